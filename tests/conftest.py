@@ -1,0 +1,91 @@
+"""Fixtures of more than one test module, and two rules: no ill-typed literal, no silent skip in CI."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+NO_EVALUATION = "evaluation material not present"
+
+
+def evaluation_dir() -> Path | None:
+    """Return the folder with gold facts and scorers: $KG_EVAL, else the one beside the repository."""
+    for path in (os.environ.get("KG_EVAL"), ROOT.parent / "shared" / "eval"):
+        if path and (Path(path) / "score.py").is_file():
+            return Path(path)
+    return None
+
+
+@pytest.fixture(scope="session")
+def eval_dir() -> Path:
+    """The evaluation folder; tests that ask for it are skipped where it is absent."""
+    if (path := evaluation_dir()) is None:
+        pytest.skip(NO_EVALUATION)
+    return path
+
+
+@pytest.fixture(scope="session")
+def registry():
+    """The registry that is shipped."""
+    from kg.registry import load
+
+    return load()
+
+
+@pytest.fixture(scope="session")
+def extractor(registry):
+    """The extractor on the shipped registry; loading the model takes seconds, so once a session."""
+    from kg.extract import Extractor
+
+    return Extractor(registry)
+
+
+@pytest.fixture
+def runner():
+    """Runs `kg` in this process: `runner("query", "leaders")` gives exit_code, stdout and stderr."""
+    from click.testing import CliRunner
+
+    from kg.cli import cli
+
+    def run(*args: str, stdin: str | bytes | None = None):
+        return CliRunner().invoke(cli, [str(arg) for arg in args], input=stdin, prog_name="kg")
+
+    return run
+
+
+@pytest.fixture(autouse=True)
+def no_ill_typed_literal(caplog):
+    """Fail where rdflib met a literal that its datatype forbids: it logs that and raises nothing."""
+    caplog.set_level(logging.WARNING, logger="rdflib.term")
+    yield
+    logged = [record.getMessage() for record in caplog.records if record.name == "rdflib.term"]
+    assert not logged, logged
+
+
+def _fail_skips(report: pytest.CollectReport | pytest.TestReport) -> None:
+    if os.environ.get("KG_CI") != "1" or not report.skipped or hasattr(report, "wasxfail"):
+        return
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    if NO_EVALUATION not in reason:
+        report.outcome = "failed"
+        report.longrepr = f"skipped in CI, where everything must be present: {reason}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport():
+    """Turn a skip into a failure in CI."""
+    report = yield
+    _fail_skips(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report():
+    """Turn a skipped module into a failure in CI."""
+    report = yield
+    _fail_skips(report)
+    return report
