@@ -1,0 +1,232 @@
+"""From quads to the graph: nodes for actors, events and places, one edge per drawn proposition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from kg.projection.fold import fold
+from kg.projection.happening import DRAWN, Happening, Proposition, happenings, propositions
+from kg.projection.source import Index, Source
+from kg.projection.statement import Statement, statements
+from kg.vocab import FORMERLY, MKG, STANCE
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Registry: TypeAlias = Literal["reachable", "all", "none"]
+
+_RECEIVING = {"target", "victim", "listed", "resulting"}  # roles of those an event is done to
+_NOT_A_TYPE = {"Actor", "UnnamedActor", "Place", "UnnamedPlace"}  # said by the kind, or by `unnamed`
+
+
+def full_graph(source: Source, *, registry: Registry = "reachable") -> nx.MultiDiGraph:
+    """Return the graph of actors, events and places.
+
+    Args:
+        source: a store, or quads.
+        registry: which relations that only the registry states are drawn: "reachable" keeps those that
+            lead from an actor of the reports to what it belongs to, and on from there.
+
+    Returns:
+        A directed multigraph as described in `kg.projection`; nodes and edges in sorted order.
+    """
+    import networkx as nx
+
+    index = Index(source)
+    stated = propositions(index)
+    events = happenings(index, stated)
+    by_id = statements(index, {event: happening.label for event, happening in events.items()})
+    evidence = _evidence(index, by_id)
+    said = _carried(index, stated, events, by_id, evidence)
+    graph = nx.MultiDiGraph()
+    edges = sorted(_edges(index, stated, events, evidence), key=lambda edge: edge[:3])
+    edges = _with_registry(edges, registry)
+    touched = {end for edge in edges for end in edge[:2]} | set(events)
+    for node in sorted(touched):
+        graph.add_node(node, **_node(index, node, events, said.get(node, ())))
+    for start, end, key, attributes in edges:
+        graph.add_edge(start, end, key, **attributes)
+    fold(graph)
+    return graph
+
+
+def actor_graph(source: Source, *, registry: Registry = "reachable") -> nx.MultiDiGraph:
+    """Return the graph of actors alone, events folded into edges between those who took part."""
+    return actors_only(full_graph(source, registry=registry))
+
+
+def actors_only(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
+    """Return a copy without events and places."""
+    return graph.subgraph(sorted(node for node, kind in graph.nodes(data="kind") if kind == "actor")).copy()
+
+
+def _evidence(index: Index, by_id: Mapping[str, Statement]) -> dict[str, tuple[Statement, ...]]:
+    """Return the statements behind each proposition, whatever their stance."""
+    behind: dict[str, list[Statement]] = {}
+    for stance in dict.fromkeys(STANCE.values()):
+        for assertion, targets in index.items(stance):
+            if assertion in by_id:
+                for proposition in targets:
+                    behind.setdefault(proposition, []).append(by_id[assertion])
+    return {proposition: _ordered(found) for proposition, found in behind.items()}
+
+
+def _carried(
+    index: Index,
+    stated: Iterable[Proposition],
+    events: Mapping[str, Happening],
+    by_id: Mapping[str, Statement],
+    evidence: Mapping[str, tuple[Statement, ...]],
+) -> dict[str, tuple[Statement, ...]]:
+    """Return the statements that each node carries.
+
+    An event carries every statement about it; an actor those that no edge shows: denied, hypothetical,
+    or about an event that is not drawn.
+    """
+    carried: dict[str, dict[str, Statement]] = {}
+    for one in stated:
+        ends = [end for end in (one.subject, one.object) if end in events]
+        if not ends and (not one.drawn or one.subject.startswith("event:")):
+            ends = [end for end in (one.subject, one.object) if end.startswith("actor:")]
+        for end in ends:
+            carried.setdefault(end, {}).update({found.id: found for found in evidence.get(one.id, ())})
+    tellings = {telling: values[0] for telling, values in index.items(MKG.canonical)}
+    for assertion, about in index.items(MKG.about):
+        for event in (tellings.get(telling, "") for telling in about):
+            if event in events and assertion in by_id:
+                carried.setdefault(event, {})[assertion] = by_id[assertion]
+    return {node: _ordered(found.values()) for node, found in carried.items()}
+
+
+def _ordered(found: Iterable[Statement]) -> tuple[Statement, ...]:
+    return tuple(sorted(found, key=lambda one: (one.published, one.report, one.start, one.id)))
+
+
+Edge: TypeAlias = tuple[str, str, str, dict[str, Any]]
+
+
+def _edges(
+    index: Index,
+    stated: Iterable[Proposition],
+    events: Mapping[str, Happening],
+    evidence: Mapping[str, tuple[Statement, ...]],
+) -> Iterable[Edge]:
+    periods = _periods(index)
+    for one in stated:
+        if not one.drawn or one.relation == "type" or one.subject == one.object:
+            continue
+        happening = events.get(one.subject) or events.get(one.object)
+        if happening is None and (one.subject.startswith("event:") or one.object.startswith("event:")):
+            continue
+        if not one.object.startswith(("actor:", "place:", "event:")):
+            continue
+        begin, end = periods.get((one.subject, one.relation, one.object), ("", ""))
+        attributes = _attributes(one, evidence.get(one.id, ()), begin, end, happening)
+        start, stop = one.subject, one.object
+        if start in events and stop.startswith("actor:") and one.relation not in _RECEIVING:
+            start, stop = stop, start
+        yield start, stop, one.relation, attributes
+    for event, happening in events.items():
+        for place in happening.places:
+            one = Proposition("", event, "place", place, happening.status)
+            yield event, place, "place", _attributes(one, (), "", "", happening)
+
+
+def _periods(index: Index) -> dict[tuple[str, str, str], tuple[str, str]]:
+    """Return begin and end of each state; the end is empty while any of its periods is open."""
+    found: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
+    plain = {
+        former.value.rpartition("#")[2]: now.value.rpartition("#")[2] for now, former in FORMERLY.items()
+    }
+    for node, values in index.items(MKG.subject):
+        if node.startswith("state:"):
+            relation = index.one(node, MKG.predicate).rpartition(":")[2]
+            key = (values[0], plain.get(relation, relation), index.one(node, MKG.object))
+            found.setdefault(key, []).append((index.one(node, MKG.stateBegin), index.one(node, MKG.stateEnd)))
+    return {
+        key: (
+            min((begin for begin, _ in spans if begin), default=""),
+            max(end for _, end in spans) if all(end for _, end in spans) else "",
+        )
+        for key, spans in found.items()
+    }
+
+
+def _attributes(
+    one: Proposition, evidence: tuple[Statement, ...], begin: str, end: str, happening: Happening | None
+) -> dict[str, Any]:
+    supporting = [found for found in evidence if not found.denies]
+    dated = [happening] if happening is not None else supporting
+    reports = {found.report for found in supporting if found.report}
+    return {
+        "relation": one.relation,
+        "status": one.status,
+        "certainties": tuple(sorted({found.certainty for found in evidence})),
+        "stances": tuple(sorted({found.stance for found in evidence})),
+        "begin": begin,
+        "end": end,
+        "earliest": min((found.earliest for found in dated if found.earliest), default=begin),
+        "latest": max((found.latest for found in dated if found.latest), default=end),
+        "ended": bool(end),
+        "reports": len(reports),
+        "derived": False,
+        "events": 0,
+        "background": bool(evidence) and not any(found.report for found in evidence),
+        "confidence": max((found.confidence for found in supporting), default=1.0),
+        "evidence": evidence,
+    }
+
+
+def _with_registry(edges: list[Edge], registry: Registry) -> list[Edge]:
+    """Return the edges, with those that the registry alone states as far as `registry` lets them in."""
+    if registry == "all":
+        return edges
+    kept = {end for edge in edges if not edge[3]["background"] for end in edge[:2]}
+    if registry == "reachable":
+        outward: dict[str, list[str]] = {}
+        for start, end, _, attributes in edges:
+            if attributes["background"]:
+                outward.setdefault(start, []).append(end)
+        waiting = sorted(kept)
+        while waiting:
+            for end in outward.get(waiting.pop(), ()):
+                if end not in kept:
+                    kept.add(end)
+                    waiting.append(end)
+    background = registry != "none"
+    return [
+        edge
+        for edge in edges
+        if not edge[3]["background"] or (background and edge[0] in kept and edge[1] in kept)
+    ]
+
+
+def _node(
+    index: Index, node: str, events: Mapping[str, Happening], said: tuple[Statement, ...]
+) -> dict[str, Any]:
+    if (happening := events.get(node)) is not None:
+        attributes = {
+            name: value for name, value in asdict(happening).items() if name not in {"id", "places"}
+        }
+        return {"kind": "event", **attributes, "aliases": (), "statements": said}
+    kind = node.partition(":")[0]
+    label = index.label(node)
+    classes = index.kinds(node)
+    aliases = {name for predicate in Index.NAMES for name in index.many(node, predicate) if name != label}
+    attributes = {
+        "kind": kind,
+        "type": next((name for name in classes if name not in _NOT_A_TYPE), kind.capitalize()),
+        "label": label,
+        "aliases": tuple(sorted(aliases)),
+        "statements": said,
+    }
+    if kind == "actor":
+        attributes["family"] = index.one(node, MKG.family).rpartition(":")[2]
+        attributes["theatre"] = tuple(index.label(place) for place in index.many(node, MKG.theatre))
+        attributes["unnamed"] = "UnnamedActor" in classes
+    return attributes
+
+
+__all__ = ["DRAWN", "Registry", "actor_graph", "actors_only", "full_graph"]

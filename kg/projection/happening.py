@@ -1,0 +1,125 @@
+"""The events of a projection: what kind, where, when, with which toll, and how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.projection.source import Index, local_part
+from kg.projection.statement import toll
+from kg.vocab import MKG, STANCE, certainty
+
+DRAWN = ("accepted", "contested", "suspected")
+"""The statuses that make an edge, best first. Denied and hypothetical propositions never do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """A triple that may be true, in references ("actor:jnim") and local names ("allegianceTo", "type")."""
+
+    id: str
+    subject: str
+    relation: str
+    object: str
+    status: str
+
+    @property
+    def drawn(self) -> bool:
+        """Whether it makes an edge."""
+        return self.status in DRAWN
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event with the values to show: accepted ones, else what its undenied accounts say."""
+
+    id: str
+    type: str
+    status: str
+    label: str
+    places: tuple[str, ...]
+    place: tuple[str, ...]
+    tactic: tuple[str, ...]
+    outcome: str
+    date: str
+    earliest: str
+    latest: str
+    killed: str
+    wounded: str
+    missing: str
+    unclaimed: bool
+
+
+def propositions(index: Index) -> list[Proposition]:
+    """Return every proposition in the order of subject, relation and object."""
+    found = (
+        Proposition(
+            node,
+            index.one(node, MKG.subject),
+            local_part(index.one(node, MKG.predicate)),
+            index.one(node, MKG.object),
+            local_part(values[0]),
+        )
+        for node, values in index.items(MKG.status)
+    )
+    return sorted(found, key=lambda one: (one.subject, one.relation, one.object, one.id))
+
+
+def happenings(index: Index, stated: Iterable[Proposition]) -> dict[str, Happening]:
+    """Return the events whose type is accepted, contested or suspected, by reference, in order."""
+    types: dict[str, list[tuple[int, str]]] = {}
+    for one in stated:
+        if one.relation == "type" and one.drawn and one.subject.startswith("event:"):
+            types.setdefault(one.subject, []).append((DRAWN.index(one.status), local_part(one.object)))
+    accounts = _accounts(index)
+    return {
+        event: _happening(index, event, min(kinds), accounts.get(event, ()))
+        for event, kinds in sorted(types.items())
+    }
+
+
+def _accounts(index: Index) -> dict[str, list[str]]:
+    """Return the assertions that speak of each event without denying anything, by event."""
+    events = {telling: values[0] for telling, values in index.items(MKG.canonical)}
+    denials = {
+        certainty(name).value for name, stance in STANCE.items() if stance in (MKG.denies, MKG.supposes)
+    }
+    denials = {name.rpartition("#")[2] for name in denials}
+    accounts: dict[str, list[str]] = {}
+    for assertion, tellings in index.items(MKG.about):
+        if local_part(index.one(assertion, MKG.certainty)) not in denials:
+            for telling in tellings:
+                accounts.setdefault(events.get(telling, telling), []).append(assertion)
+    return accounts
+
+
+def _happening(index: Index, event: str, kind: tuple[int, str], accounts: Iterable[str]) -> Happening:
+    # An event that is not accepted has no chosen values; one account then stands for them: the first.
+    carriers = [event, *accounts]
+    places = _first(index.many(node, MKG.place) for node in carriers)
+    place = tuple(index.label(node) for node in places)
+    dated = next((node for node in carriers if index.one(node, MKG.earliest)), event)
+    date = index.one(dated, MKG.date)
+    return Happening(
+        id=event,
+        type=kind[1],
+        status=DRAWN[kind[0]],
+        label=", ".join(
+            part for part in (kind[1], *place[:1], date or index.one(dated, MKG.earliest)) if part
+        ),
+        places=places,
+        place=place,
+        tactic=tuple(index.label(node) for node in _first(index.many(node, MKG.tactic) for node in carriers)),
+        outcome=local_part(next(iter(_first(index.many(node, MKG.outcome) for node in carriers)), "")),
+        date=date,
+        earliest=index.one(dated, MKG.earliest),
+        latest=index.one(dated, MKG.latest),
+        killed=next((found for node in carriers if (found := toll(index, node, "killed"))), ""),
+        wounded=next((found for node in carriers if (found := toll(index, node, "wounded"))), ""),
+        missing=next((found for node in carriers if (found := toll(index, node, "missing"))), ""),
+        unclaimed=local_part(index.one(event, MKG.claimStatus)) == "unclaimed",
+    )
+
+
+def _first(values: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return next((found for found in values if found), ())

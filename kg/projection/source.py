@@ -1,0 +1,110 @@
+"""What a projection reads: quads, held by predicate and subject, with references in place of IRIs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol, TypeAlias, runtime_checkable
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+
+from kg.errors import UsageError
+from kg.vocab import DCTERMS, MKG, RDF, RDFS, SCHEMA, SKOS, STANCE, ref
+
+
+@runtime_checkable
+class Quads(Protocol):
+    """Anything that answers for the quads of a pattern, None standing for any term: every store does."""
+
+    def quads(
+        self, s: NamedNode | None, p: NamedNode | None, o: Term | None, g: NamedNode | None, /
+    ) -> Iterable[Quad]:
+        """Return the quads that match."""
+        ...
+
+
+Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
+Source: TypeAlias = Quads | Iterable[Quad]
+
+_STANCES = tuple(dict.fromkeys(STANCE.values()))
+_READ: tuple[NamedNode, ...] = (
+    RDF.type, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, RDFS.label, MKG.weakLabel,
+    MKG.family, MKG.theatre, MKG.subject, MKG.predicate, MKG.object, MKG.status, *_STANCES,
+    MKG.about, MKG.canonical, MKG.speaker, MKG.via, MKG.channel, MKG.certainty, MKG.report, MKG.quote, MKG.start, MKG.end, MKG.cue,
+    MKG.confidence, MKG.place, MKG.tactic, MKG.outcome, MKG.date, MKG.earliest, MKG.latest, MKG.dateContested,
+    MKG.killedLow, MKG.killedHigh, MKG.woundedLow, MKG.woundedHigh, MKG.missingLow, MKG.missingHigh,
+    MKG.validFrom, MKG.validTo, MKG.stateBegin, MKG.stateEnd, MKG.claimStatus, MKG.publisherName,
+    SCHEMA.publisher, SCHEMA.datePublished, SCHEMA.headline, SCHEMA.url, DCTERMS.title,
+)  # fmt: skip
+
+
+class Index:
+    """The part of a data set that a projection needs. Values are references, or the text of literals."""
+
+    NAMES = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, MKG.weakLabel, RDFS.label)
+
+    def __init__(self, source: Source) -> None:
+        self._values: dict[NamedNode, dict[str, list[str]]] = {predicate: {} for predicate in _READ}
+        self._english: dict[str, str] = {}
+        names: dict[str, str] = {}
+        for quad in _quads(source):
+            subject = short(quad.subject, names)
+            values = self._values[quad.predicate].setdefault(subject, [])
+            values.append(short(quad.object, names))
+            if quad.predicate == SKOS.prefLabel and getattr(quad.object, "language", "") == "en":
+                self._english[subject] = min(self._english.get(subject, values[-1]), values[-1])
+        for by_subject in self._values.values():
+            for subject, values in by_subject.items():
+                by_subject[subject] = sorted(set(values))
+
+    def many(self, subject: str, predicate: NamedNode) -> tuple[str, ...]:
+        """Return the values of a property, sorted and unique."""
+        return tuple(self._values[predicate].get(subject, ()))
+
+    def one(self, subject: str, predicate: NamedNode) -> str:
+        """Return the least value of a property, "" where it has none."""
+        return next(iter(self._values[predicate].get(subject, ())), "")
+
+    def items(self, predicate: NamedNode) -> Iterator[tuple[str, list[str]]]:
+        """Yield each subject that has the property with its values, in the order of subjects."""
+        yield from sorted(self._values[predicate].items())
+
+    def label(self, node: str) -> str:
+        """Return the name to print for a reference: the English one, else any, else its local part."""
+        if english := self._english.get(node):
+            return english
+        for predicate in (SKOS.prefLabel, RDFS.label, DCTERMS.title):
+            if name := self.one(node, predicate):
+                return name
+        return node.partition(":")[2].replace("-", " ") or node
+
+    def kinds(self, node: str) -> Mapping[str, None]:
+        """Return the local names of a node's classes, in order."""
+        return dict.fromkeys(local_part(name) for name in self.many(node, RDF.type))
+
+
+def short(term: Term, known: dict[str, str]) -> str:
+    """Return the reference of a node, its IRI where no prefix stands for it, or the text of a literal."""
+    if isinstance(term, Literal):
+        return term.value
+    if not isinstance(term, NamedNode):
+        return str(term)
+    if term.value not in known:
+        try:
+            known[term.value] = ref(term)
+        except UsageError:
+            known[term.value] = term.value
+    return known[term.value]
+
+
+def local_part(reference: str) -> str:
+    """Return what follows the prefix: "mkg-status:contested" gives "contested"."""
+    return reference.rpartition(":")[2]
+
+
+def _quads(source: Source) -> Iterator[Quad]:
+    if isinstance(source, Quads):
+        for predicate in _READ:
+            yield from source.quads(None, predicate, None, None)
+    else:
+        wanted = set(_READ)
+        yield from (quad for quad in source if quad.predicate in wanted)
