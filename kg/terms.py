@@ -301,3 +301,5 @@ class VOID(Namespace):
 
     IRI = PREFIXES["void"]
     Dataset = Term()
+    uriSpace = Term()
+    vocabulary = Term()
