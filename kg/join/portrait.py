@@ -1,0 +1,167 @@
+"""A telling's portrait: all that its report's accounts say of it, as the comparison with others needs it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.assertion.windows import Window, narrowed
+from kg.model import Assertion, Count, Telling
+
+if TYPE_CHECKING:
+    from kg.registry import Registry
+
+_AGAINST = ("denied", "negated")
+_OF_THE_WORDS = ("claimed", "denied", "assessment", "claimStatus")  # their circumstances are not the event's
+_DOERS = ("perpetrator", "party")
+_AIMED_AT = ("target", "victim")
+_TOWNS = ("city", "facility")
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_INDEFINITE = frozenset({"a", "an", "another", "any", "each", "every", "no", "other", "some"})
+_MAX_LEAD_WORDS = 4
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_BREAK = re.compile(r"[,.;:()\n\"“”]")
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """What one telling says. Sets hold references of named things alone: an unnamed one agrees with nothing.
+
+    `lead` holds the words between a definite article and the trigger, None where there is no such article;
+    `wordings` the sentences, folded, each with the place of the trigger in it.
+    """
+
+    telling: Telling
+    published: str
+    days: Window | None
+    places: frozenset[str]
+    towns: frozenset[str]
+    tactics: frozenset[str]
+    doers: frozenset[str]
+    aimed_at: frozenset[str]
+    cast: frozenset[str]
+    unnamed: frozenset[str]
+    killed: Count | None
+    wounded: Count | None
+    supposed: bool
+    lead: tuple[str, ...] | None
+    wordings: frozenset[tuple[str, int]]
+
+    @property
+    def order(self) -> tuple[bool, str, str]:
+        """The order of tellings: by publication, those of unknown date last, then by reference."""
+        return (not self.published, self.published, self.telling.id)
+
+    def words(self) -> frozenset[str]:
+        """Return the words of the sentences, folded."""
+        return frozenset(word for text, _ in self.wordings for word in text.split())
+
+
+def portraits(
+    tellings: Iterable[Telling],
+    assertions: Iterable[Assertion],
+    published: Mapping[str, str],
+    actors: Mapping[str, str],
+    registry: Registry,
+) -> list[Portrait]:
+    """Return a portrait of each telling, in the order of tellings.
+
+    Args:
+        tellings: of any reports.
+        assertions: all about them, in any order.
+        published: publication dates by reference of the report.
+        actors: canonical actors of those that a judgement makes another.
+        registry: what kinds the places are of.
+    """
+    about: dict[str, list[Assertion]] = {}
+    for assertion in assertions:
+        if assertion.telling:
+            about.setdefault(assertion.telling, []).append(assertion)
+    made = (
+        _portrait(telling, about.get(telling.id, []), published.get(telling.report, ""), actors, registry)
+        for telling in tellings
+    )
+    return sorted(made, key=lambda portrait: portrait.order)
+
+
+def _portrait(
+    telling: Telling,
+    accounts: list[Assertion],
+    published: str,
+    actors: Mapping[str, str],
+    registry: Registry,
+) -> Portrait:
+    of_event = [one for one in accounts if one.predicate not in _OF_THE_WORDS]
+    windows = [(one.earliest, one.latest) for one in of_event if one.earliest and one.latest]
+    places = frozenset(place for one in of_event for place in one.place if _named(place))
+    roles = [one for one in of_event if one.subject == telling.id and one.predicate != "type"]
+    for_it = [
+        (one.predicate, actors.get(one.object, one.object)) for one in roles if one.certainty not in _AGAINST
+    ]
+    towns = (place for place in places if _kind(place, registry) in _TOWNS)
+    things = [*(thing for _, thing in for_it), *(place for one in of_event for place in one.place)]
+    lead, wordings = _wording(telling, accounts)
+    return Portrait(
+        telling=telling,
+        published=published,
+        days=narrowed(windows)[0] if windows else None,
+        places=places,
+        towns=frozenset(towns),
+        tactics=frozenset(tactic for one in of_event for tactic in one.tactic),
+        doers=frozenset(actor for role, actor in for_it if role in _DOERS and _named(actor)),
+        aimed_at=frozenset(thing for role, thing in for_it if role in _AIMED_AT and _named(thing)),
+        cast=frozenset(actor for _, actor in for_it if _named(actor)),
+        unnamed=frozenset(thing for thing in things if not _named(thing)),
+        killed=_toll(one.killed for one in of_event),
+        wounded=_toll(one.wounded for one in of_event),
+        supposed=bool(of_event) and all(one.certainty == "hypothetical" for one in of_event),
+        lead=lead,
+        wordings=wordings,
+    )
+
+
+def _named(reference: str) -> bool:
+    return ":unnamed-" not in reference
+
+
+def _kind(place: str, registry: Registry) -> str:
+    known = registry.places.get(place.partition(":")[2])
+    return known.kind if known else ""
+
+
+def _toll(counts: Iterable[Count | None]) -> Count | None:
+    known = [count for count in counts if count is not None]
+    if not known:
+        return None
+    highs = [count.high for count in known if count.high is not None]
+    return Count(min(count.low for count in known), max(highs) if len(highs) == len(known) else None)
+
+
+def _wording(
+    telling: Telling, accounts: list[Assertion]
+) -> tuple[tuple[str, ...] | None, frozenset[tuple[str, int]]]:
+    """Return the words between a definite article and the trigger, and the sentences with the trigger."""
+    sentences = {
+        (one.quote, telling.start - one.start)
+        for one in accounts
+        if one.quote and one.start <= telling.start and telling.end <= one.start + len(one.quote)
+    }
+    leads = [_lead(quote[:offset]) for quote, offset in sorted(sentences)]
+    wordings = frozenset((" ".join(_words(quote)), len(_words(quote[:at]))) for quote, at in sentences)
+    return (leads[0] if leads else None), wordings
+
+
+def _lead(before: str) -> tuple[str, ...] | None:
+    words = _words(_BREAK.split(before)[-1])[-_MAX_LEAD_WORDS:]
+    for back in range(1, len(words) + 1):
+        if words[-back] in _DEFINITE:
+            return tuple(words[len(words) - back + 1 :])
+        if words[-back] in _INDEFINITE:
+            return None
+    return None
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text)]
