@@ -1,0 +1,208 @@
+"""Noun phrases as entities: what kind of thing each names, and the label a reader expects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from kg.extract.lexicon import Lexicon
+from kg.extract.names import KIND_OF_CLASS, Name
+from kg.extract.syntax import Token, Tree
+from kg.model import Filler
+
+VIOLENT = frozenset({"armed", "force", "weapon"})
+ACTORS = frozenset({"armed", "force", "government", "community", "person", "civilian", "official", "source", "media", "unknown"})
+PLACES = frozenset({"place", "geography"})
+PREMODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "advmod", "npadvmod", "poss", "case", "punct", "quantmod", "det", "predet", "neg", "appos"})
+LOOK_THROUGH = frozenset({"of", "from"})
+_TRIMMED_TAGS = frozenset({"DT", "PDT", "CD", "PRP$", "IN", ",", ":", "``", "''", "RB", "RBR", "RBS", "JJR", "JJS", "HYPH", "WP$", "-LRB-", "-RRB-"})
+_TRIMMED_WORDS = frozenset({"several", "many", "other", "such", "further", "some", "few", "own", "so", "called", "so-called", "same", "dozens", "scores", "hundreds", "dozen", "more", "certain", "least", "fewer", "another", "various"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One noun phrase: `head` is its token, `cls` the class the rules reason with.
+
+    `names` are the names inside it; `country` an ISO code its nationality adjective gives.
+    """
+
+    head: int
+    start: int
+    end: int
+    label: str
+    cls: str
+    kind: str
+    name: Name | None = None
+    names: tuple[Name, ...] = ()
+    country: str = ""
+    definite: bool = False
+    people: bool = False
+    pronoun: bool = False
+
+    def filler(self) -> Filler:
+        """Return the entity as a role filler, not yet linked."""
+        return Filler(self.label, self.start, self.end, self.kind)
+
+    @property
+    def violent(self) -> bool:
+        """Whether it can attack or be fought."""
+        return self.cls in VIOLENT
+
+
+class Entities:
+    """The entities of one tree, made on demand."""
+
+    def __init__(self, tree: Tree, lexicon: Lexicon, demonyms: dict[str, str]) -> None:
+        self.tree = tree
+        self._lexicon = lexicon
+        self._demonyms = demonyms
+        self._made: dict[int, Entity] = {}
+
+    def at(self, i: int) -> Entity:
+        """Return the entity whose head is token `i` (looking through "members of …")."""
+        if i not in self._made:
+            self._made[i] = self._make(i)
+        return self._made[i]
+
+    def all_of(self, heads: Iterable[int]) -> list[Entity]:
+        """Return the entities of some heads and of what is coordinated with them, without repeats."""
+        found: list[Entity] = []
+        for head in heads:
+            for i in self.tree.conjuncts(head):
+                entity = self.at(i)
+                if entity.label and all(e.head != entity.head for e in found):
+                    found.append(entity)
+        return found
+
+    def modifiers(self, i: int) -> list[Token]:
+        """Return the tokens that stand before a head inside its phrase."""
+        stack = [k for k in self.tree.kids(i) if k.i < i and k.dep in PREMODIFIERS]
+        found = list(stack)
+        while stack:
+            kids = [k for k in self.tree.kids(stack.pop().i) if k.i < i]
+            found += kids
+            stack += kids
+        return sorted(found, key=lambda t: t.i)
+
+    def _make(self, i: int) -> Entity:
+        token = self.tree.tokens[i]
+        if token.name is not None and token.name.cls != "facility":
+            return self._named(token)
+        if token.pos == "PRON" or token.tag in ("PRP", "WP", "WDT"):
+            return Entity(i, token.start, token.end, token.text, "pronoun", "Actor", pronoun=True)
+        found = self._class_of(token)
+        if found is not None and found[0] == "collective":
+            inner = self._through(i)
+            if inner is not None:
+                return inner
+            if not any(n.cls in VIOLENT for n in self._names(i)):
+                found = None
+        return self._phrase(token, found)
+
+    def _through(self, i: int) -> Entity | None:
+        """Return the entity of the of-phrase below a collective noun ("a number of gunmen")."""
+        for prep in self.tree.kids(i, "prep"):
+            if prep.lemma in LOOK_THROUGH:
+                for pobj in self.tree.kids(prep.i, "pobj"):
+                    inner = self.at(pobj.i)
+                    if inner.cls in ACTORS and not inner.pronoun:
+                        return replace(inner, head=inner.head)
+        return None
+
+    def _named(self, token: Token) -> Entity:
+        name = token.name
+        assert name is not None
+        names = tuple(k.name for k in self.modifiers(token.i) if k.name) + (name,)
+        definite = any(k.lemma == "the" for k in self.tree.kids(token.i, "det"))
+        return Entity(token.i, name.start, name.end, name.text, name.cls, name.kind, name, names, definite=definite)
+
+    def _class_of(self, token: Token) -> tuple[str, str, bool] | None:
+        """Return (class, kind, people) of a common noun, by its longest entry in the lexicon."""
+        if token.name is not None:
+            return token.name.cls, token.name.kind, False
+        before = [t.lemma for t in self.modifiers(token.i)]
+        hit = self._lexicon.nouns.find(token.lemma, before)
+        if hit is None:
+            return None
+        noun = hit[1]
+        if noun.name in ("force", "collective", "armed") and not noun.people:
+            classes = [self._lexicon.nouns.find(w) for w in before]
+            if any(c and c[1].name == "armed" and c[1].people for c in classes):
+                return "armed", "ArmedGroup", False
+        return noun.name, noun.kind, noun.people
+
+    def _names(self, i: int) -> tuple[Name, ...]:
+        """Return the names inside a phrase: before its head, and in its of- and from-phrases."""
+        names = [k.name for k in self.modifiers(i) if k.name]
+        for prep in self.tree.kids(i, "prep"):
+            if prep.lemma in ("of", "from", "with", "for", "to", "in"):
+                names += [p.name for p in self.tree.kids(prep.i, "pobj") if p.name]
+        for acl in self.tree.kids(i, "acl", "amod"):
+            for prep in self.tree.kids(acl.i, "prep"):
+                names += [p.name for p in self.tree.kids(prep.i, "pobj") if p.name]
+        return tuple(n for n in names if n)
+
+    def _phrase(self, token: Token, found: tuple[str, str, bool] | None) -> Entity:
+        i = token.i
+        names = self._names(i)
+        country = next((self._demonyms[t.text.lower()] for t in [*self.modifiers(i), token] if t.text.lower() in self._demonyms), "")
+        cls, kind, people = found or self._guess(token, country)
+        inside = [t.name for t in self.modifiers(i) if t.name and t.dep in ("compound", "nmod", "amod", "poss")]
+        if cls in ("civilian", "collective", "other", "unknown"):
+            bearer = next((n for n in inside if n.cls in ("armed", "force")), None)
+            if bearer and token.lemma in ("man", "member", "people", "element", "boy", "driver") or (bearer and cls == "collective"):
+                cls, kind = bearer.cls, bearer.kind
+        if cls in ("other", "unknown") and token.pos == "PROPN":
+            return self._proper(token, cls, names, country)
+        start, end = self._extent(i)
+        label = self._text(start, end)
+        definite = any(k.lemma in ("the", "this", "that", "these", "those") for k in self.tree.kids(i, "det")) or bool(self.tree.kids(i, "poss"))
+        return Entity(i, self.tree.tokens[start].start, token.end, label, cls, kind, token.name, names, country, definite, people)
+
+    def _guess(self, token: Token, country: str) -> tuple[str, str, bool]:
+        """Return the class of a noun that the lexicon lacks."""
+        if country and token.text.lower() in self._demonyms and token.tag not in ("JJ",) or (country and token.dep in ("nsubj", "pobj", "dobj", "nsubjpass", "conj") and token.tag == "JJ"):
+            return "force", "StateForce", True
+        if token.ent == "PERSON":
+            return "person", "Person", True
+        if token.pos == "PROPN" and token.ent in ("GPE", "LOC", "FAC"):
+            return "place", "Place", False
+        if token.pos == "PROPN":
+            return "unknown", "Actor", False
+        return "other", "Actor", False
+
+    def _proper(self, token: Token, cls: str, names: tuple[Name, ...], country: str) -> Entity:
+        """Return the entity of a run of proper nouns that no list knows."""
+        first = token.i
+        tokens = self.tree.tokens
+        while first and tokens[first - 1].tag in ("NNP", "NNPS", "HYPH") and tokens[first - 1].sent == token.sent and tokens[first - 1].head in range(first - 1, token.i + 1):
+            first -= 1
+        titles = self._lexicon.names["person"]["titles"]
+        titled = False
+        while first < token.i and (tokens[first].text in titles or tokens[first].tag == "HYPH"):
+            titled, first = True, first + 1
+        if titled or self._verbal_person(token):
+            cls = "person"
+        return Entity(token.i, tokens[first].start, token.end, self._text(first, token.i), cls, KIND_OF_CLASS.get(cls, "Actor"), None, names, country)
+
+    def _verbal_person(self, token: Token) -> bool:
+        return any(k.dep == "appos" and (hit := self._lexicon.nouns.find(k.lemma)) is not None and hit[1].people for k in self.tree.kids(token.i))
+
+    def _extent(self, i: int) -> tuple[int, int]:
+        """Return first and last token of the label: the phrase up to its head without article or number."""
+        before = {t.i for t in self.modifiers(i)}
+        first = i
+        while first - 1 in before:
+            first -= 1
+        tokens = self.tree.tokens
+        while first < i and (tokens[first].tag in _TRIMMED_TAGS or tokens[first].lemma in _TRIMMED_WORDS or tokens[first].text.lower() in _TRIMMED_WORDS):
+            first += 1
+        return first, i
+
+    def _text(self, first: int, last: int) -> str:
+        """Return the words of a token range joined as printed."""
+        tokens = self.tree.tokens[first : last + 1]
+        out = ""
+        for before, token in zip([None, *tokens], tokens, strict=False):
+            out += (" " if before is not None and token.start > before.end else "") + token.text
+        return out.strip("“”\"'‘ ")

@@ -1,0 +1,246 @@
+"""Event drafts: a trigger of the lexicon with its arguments, before scope, merging and linking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.extract.arguments import Arguments, noun_arguments, prepositional, verb_arguments
+from kg.extract.entities import ACTORS, PLACES, VIOLENT, Entities, Entity
+from kg.extract.lexicon import Lexicon, Trigger
+from kg.extract.syntax import Token, Tree
+from kg.extract.times import Moment
+from kg.model import Count
+
+AT = frozenset({"on", "against", "at", "upon", "into", "of", "toward", "towards", "near", "with", "over", "to", "inside"})
+WHERE = frozenset({"in", "at", "near", "outside", "around", "to", "from", "within", "inside", "across", "throughout", "off", "on", "between", "along", "close", "west", "north", "south", "east", "over", "of", "by", "outside", "into", "toward", "beside", "for"})
+STATE_SIDE = frozenset({"force", "government"})
+TARGETS = frozenset({"armed", "force", "government", "civilian", "community", "facility", "person", "official", "unknown", "media"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event as it is being put together; `roles` hold entities, `tolls` counts by state."""
+
+    type: str
+    trigger: Token
+    entry: Trigger
+    tactic: str = ""
+    roles: dict[str, list[Entity]] = field(default_factory=dict)
+    places: list[Entity] = field(default_factory=list)
+    date: Moment | None = None
+    tolls: dict[str, Count] = field(default_factory=dict)
+    nominal: bool = False
+    definite: bool = False
+    another: bool = False
+    outcome: str = ""
+    certainty: str = "asserted"
+    speakers: list[Entity] = field(default_factory=list)
+    via: list[Entity] = field(default_factory=list)
+    cue: str = ""
+    claimed: bool = False
+    tree: int = 0
+    tactic_span: tuple[int, int] = (0, 0)
+
+    def add(self, role: str, entities: list[Entity]) -> None:
+        """Add fillers to a role, leaving out repeats and pronouns that stand for nothing yet."""
+        have = self.roles.setdefault(role, [])
+        have += [e for e in entities if e.label and all(e.start != h.start for h in have)]
+        if not have:
+            del self.roles[role]
+
+    def role(self, role: str) -> list[Entity]:
+        """Return the fillers of a role."""
+        return self.roles.get(role, [])
+
+
+class Events:
+    """Makes the event drafts of one tree."""
+
+    def __init__(self, tree: Tree, entities: Entities, lexicon: Lexicon) -> None:
+        self.tree, self.entities, self.lexicon = tree, entities, lexicon
+
+    def drafts(self) -> list[Draft]:
+        """Return the drafts in text order, one per trigger."""
+        found = []
+        for token in self.tree.tokens:
+            if token.name is not None:
+                continue
+            draft = None
+            if token.pos in ("VERB", "AUX") or token.tag.startswith("VB"):
+                draft = self._verbal(token)
+            if draft is None and token.pos in ("NOUN", "PROPN"):
+                draft = self._nominal(token)
+            if draft is not None:
+                found.append(draft)
+        return found
+
+    def below(self, i: int) -> list[str]:
+        """Return the lemmas near a verb that further words of its entry may be: particles, objects, complements."""
+        kids = [k for k in self.tree.kids(i) if k.dep in ("prt", "dobj", "prep", "advmod", "oprd", "acomp", "xcomp", "nsubj", "nsubjpass", "ccomp", "attr", "dative", "pobj", "npadvmod", "dep")]
+        words = [k.lemma for k in kids] + [k.text.lower() for k in kids]
+        for kid in kids:
+            if kid.dep in ("prep", "dobj", "oprd", "ccomp", "nsubjpass"):
+                words += [g.lemma for g in self.tree.kids(kid.i, "pobj", "amod", "compound", "oprd", "acomp")]
+        return words
+
+    def _verbal(self, token: Token) -> Draft | None:
+        if token.dep == "amod" and token.tag != "VBN" or token.dep in ("aux", "auxpass"):
+            return None
+        hit = self.lexicon.verbs.find(token.lemma, self.below(token.i))
+        if hit is None:
+            return None
+        entry = hit[1]
+        args = verb_arguments(self.tree, token.i)
+        draft = Draft(entry.type, token, entry)
+        self._assign_verb(draft, args)
+        return draft
+
+    def _assign_verb(self, draft: Draft, args: Arguments) -> None:
+        subjects = [e for e in self.entities.all_of(args.subjects) if self._can_act(e)]
+        agents = self.entities.all_of(args.agents)
+        objects = self.entities.all_of(args.objects)
+        if draft.entry.effect == "died":
+            draft.add("victim", self.entities.all_of([*args.subjects, *args.objects]))
+        elif draft.type == "clash":
+            self._parties(draft, args)
+        else:
+            draft.add("agent", [e for e in (agents or subjects) if self._can_act(e) or e.cls == "other"][:4])
+            draft.add(draft.entry.object, [e for e in objects if self._can_suffer(e)])
+            draft.places += [e for e in objects if e.cls in PLACES]
+        self._prepositions(draft, args)
+
+    def _nominal(self, token: Token) -> Draft | None:
+        before = [t.lemma for t in self.entities.modifiers(token.i)]
+        hit = self.lexicon.event_nouns.find(token.lemma, before)
+        if hit is None or token.dep == "compound":
+            return None
+        entry = hit[1]
+        draft = Draft(entry.type, token, entry, nominal=True)
+        determiners = {k.lemma for k in self.tree.kids(token.i, "det", "poss")}
+        draft.definite = bool(determiners & {"the", "this", "that", "these", "those"})
+        draft.another = bool({"another", "a"} & determiners) or any(k.lemma in ("other", "second", "third", "separate") for k in self.tree.kids(token.i, "amod"))
+        args = noun_arguments(self.tree, token.i)
+        self._assign_noun(draft, args)
+        self._light(draft)
+        self._tactic(draft)
+        return draft
+
+    def _assign_noun(self, draft: Draft, args: Arguments) -> None:
+        owners = self.entities.all_of(args.owners)
+        agents = self.entities.all_of(args.agents)
+        if draft.type == "clash":
+            self._parties(draft, args)
+            draft.add("party", [e for e in agents + owners if self._can_act(e)])
+        else:
+            draft.add("agent", [e for e in agents if self._can_act(e)])
+            draft.add("agent", [e for e in owners if e.cls in VIOLENT | {"person"}])
+            for head in args.modifiers:
+                self._modifier(draft, self.entities.at(head))
+        draft.places += [e for e in owners if e.cls in PLACES]
+        self._prepositions(draft, args)
+
+    def _modifier(self, draft: Draft, entity: Entity) -> None:
+        """Read a noun before the event noun: an armed body attacks, a facility is hit, a place is where."""
+        if entity.cls in ("armed", "force", "government") and not entity.country:
+            draft.add("agent", [entity])
+        elif entity.cls in ("facility", "civilian", "community") and entity.label.lower() not in ("car", "truck", "vehicle", "hostage", "people"):
+            draft.add(draft.entry.object if draft.entry.object != "party" else "target", [entity])
+        elif entity.cls in PLACES:
+            draft.places.append(entity)
+        elif entity.country and self.tree.tokens[entity.head].tag == "JJ" and draft.type == "operation":
+            draft.add("agent", [entity])
+
+    def _parties(self, draft: Draft, args: Arguments) -> None:
+        heads = [*args.subjects, *args.objects, *args.agents]
+        heads += [h for p, h in args.preps if p in ("with", "between", "against", "by", "of")]
+        heads += [h for h in args.modifiers if self.entities.at(h).cls in ("armed", "force")]
+        for entity in self.entities.all_of(heads):
+            if entity.cls in ("armed", "force", "community", "government") or entity.pronoun or (entity.cls == "unknown"):
+                draft.add("party", [entity])
+
+    def _prepositions(self, draft: Draft, args: Arguments) -> None:
+        for prep, head in args.preps:
+            for entity in self.entities.all_of([head]):
+                if entity.cls in PLACES and prep in WHERE:
+                    draft.places.append(entity)
+                elif draft.type == "clash":
+                    continue
+                elif entity.cls in TARGETS and prep in AT and entity.cls != "other":
+                    self._at(draft, prep, entity)
+        for entity in [e for role in ("target", "victim", "party") for e in draft.role(role)]:
+            self._inner_places(draft, entity)
+
+    def _at(self, draft: Draft, prep: str, entity: Entity) -> None:
+        role = draft.entry.object
+        if role == "party":
+            return
+        if prep == "of" and draft.nominal:
+            if entity.cls in ("armed",) and not self._suffers_of(draft):
+                draft.add("agent", [entity])
+            else:
+                draft.add(role, [entity])
+        elif prep in ("on", "against", "at", "upon", "into"):
+            draft.add("target" if entity.cls == "facility" else role, [entity])
+        elif prep in ("near", "in", "inside", "over") and entity.cls == "facility" and not draft.role("target"):
+            draft.add("target", [entity])
+
+    @staticmethod
+    def _suffers_of(draft: Draft) -> bool:
+        """Whether the of-phrase of the noun is its object ("the killing of X") rather than its agent."""
+        return draft.entry.object == "victim" or draft.type in ("capture", "operation") or draft.trigger.lemma.endswith("ing") and draft.entry.tactic not in ("suicide-bombing",)
+
+    def _inner_places(self, draft: Draft, entity: Entity) -> None:
+        """Add the places that a target's own phrase names ("the base in central Mali", "a Gao hotel")."""
+        for prep, head in prepositional(self.tree, entity.head):
+            if prep in WHERE:
+                draft.places += [e for e in self.entities.all_of([head]) if e.cls in PLACES]
+        for token in self.entities.modifiers(entity.head):
+            if token.name is not None and token.name.cls == "place":
+                draft.places.append(self.entities.at(token.i))
+
+    def _light(self, draft: Draft) -> None:
+        """Take the subject of a light verb as agent, that of a verb of suffering as target."""
+        token = draft.trigger
+        head = self.tree.tokens[token.head]
+        if token.dep in ("conj",):
+            while token.dep == "conj":
+                token = self.tree.tokens[token.head]
+            head = self.tree.tokens[token.head]
+        if token.dep == "pobj":
+            head = self.tree.tokens[head.head]
+        if head.pos not in ("VERB", "AUX") or token.dep not in ("dobj", "nsubjpass", "pobj"):
+            return
+        hit = self.lexicon.light.find(head.lemma, [*self.below(head.i)])
+        if hit is None:
+            return
+        args = verb_arguments(self.tree, head.i)
+        subjects = self.entities.all_of(args.agents or (args.subjects if token.dep != "nsubjpass" else []))
+        if hit[1] == "light":
+            draft.add("party" if draft.type == "clash" else "agent", [e for e in subjects if self._can_act(e)])
+        elif token.dep in ("dobj", "pobj"):
+            draft.add("target", [e for e in subjects if self._can_suffer(e)])
+        draft.places += [e for p, h in args.preps if p in WHERE for e in self.entities.all_of([h]) if e.cls in PLACES]
+        for p, h in args.preps:
+            if p in ("on", "against") and h != token.i:
+                draft.add("target", [e for e in self.entities.all_of([h]) if self._can_suffer(e)])
+
+    def _tactic(self, draft: Draft) -> None:
+        """Keep the words of a telling event noun: its head with the nouns and adjectives of manner before it."""
+        token = draft.trigger
+        first = token.i
+        while first and self.tree.tokens[first - 1].head in range(first - 1, token.i + 1) and self.tree.tokens[first - 1].dep in ("compound", "amod", "nmod", "punct"):
+            before = self.tree.tokens[first - 1]
+            if before.name is not None or (before.dep == "punct" and before.text != "-") or self.entities.at(before.i).cls in ("facility", "armed", "force", "civilian", *PLACES) and before.lemma not in ("car", "truck", "vehicle", "helicopter", "roadside", "boat"):
+                break
+            if before.dep == "amod" and before.lemma not in ("complex", "coordinated", "mass", "improvised", "aerial", "targeted", "suicidal"):
+                break
+            first -= 1
+        words = self.tree.tokens[first : token.i + 1]
+        draft.tactic_span = (words[0].start, token.end)
+        draft.tactic = " ".join(w.text for w in words).replace(" - ", "-")
+
+    def _can_act(self, entity: Entity) -> bool:
+        return entity.cls in ACTORS and entity.cls not in ("media", "source") or entity.pronoun
+
+    def _can_suffer(self, entity: Entity) -> bool:
+        return entity.cls in TARGETS or entity.pronoun

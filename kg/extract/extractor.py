@@ -1,0 +1,137 @@
+"""The composition: a report's text to its mentions and facts."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+
+from kg.extract import lexicon as lexicons
+from kg.extract.assemble import Assembler
+from kg.extract.claims import Claims, Saying
+from kg.extract.entities import Entities
+from kg.extract.events import Draft, Events
+from kg.extract.measures import Measures
+from kg.extract.merge import Merger, attach_dates, attach_tolls, holds, settle
+from kg.extract.names import Name, Names
+from kg.extract.reference import References
+from kg.extract.relations import Relations
+from kg.extract.scope import RANK, Scope, Stance
+from kg.extract.syntax import Tree, trees
+from kg.extract.times import Times
+from kg.gazetteer import Gazetteer
+from kg.model import Extraction, Fact, Mention, Report
+from kg.registry import Registry
+
+BATCH = 64  # reports parsed at a time
+RELATION_TYPES = frozenset({"allegiance", "affiliation", "membership", "leadership", "control", "support", "merger", "split", "designation"})
+
+
+class Extractor:
+    """Reads facts out of reports; made once, used for many."""
+
+    def __init__(self, registry: Registry, gazetteer: Gazetteer | None = None) -> None:
+        self.registry = registry
+        self.lexicon = lexicons.load()
+        self.names = Names(gazetteer or Gazetteer(registry), registry, self.lexicon)
+        self.times = Times(self.lexicon)
+        self.demonyms = {d.lower(): place.country for place in registry.places.values() for d in place.demonyms}
+
+    def extract(self, reports: Iterable[Report]) -> Iterator[Extraction]:
+        """Yield the extraction of each report, in order; links are left to `kg.resolve`."""
+        waiting = iter(reports)
+        while batch := list(itertools.islice(waiting, BATCH)):
+            named = [self.names.find(r.text) for r in batch]
+            parsed = trees((r.text, n) for r, n in zip(batch, named, strict=True))
+            for report, names, found in zip(batch, named, parsed, strict=True):
+                yield self._read(report, names, found)
+
+    def _read(self, report: Report, names: Sequence[Name], found: tuple[Tree, ...]) -> Extraction:
+        reading = _Reading(self, report, found)
+        facts = reading.facts()
+        return Extraction(report, tuple(_mentions(names)), tuple(facts))
+
+
+class _Reading:
+    """The stages of one report, each on what the one before left."""
+
+    def __init__(self, extractor: Extractor, report: Report, found: tuple[Tree, ...]) -> None:
+        self.lexicon = extractor.lexicon
+        self.report, self.trees = report, found
+        demonyms = extractor.demonyms
+        self.entities = [Entities(tree, self.lexicon, demonyms) for tree in found]
+        self.scopes = [Scope(t, e, self.lexicon) for t, e in zip(found, self.entities, strict=True)]
+        self.references = References(found, self.entities)
+        self.moments = extractor.times.find(report.text, report.published)
+
+    def facts(self) -> list[Fact]:
+        """Return the facts in text order, what is said of them after them."""
+        events, sayings, relations = self._drafts()
+        merger = Merger(self.trees, self.lexicon)
+        kept = merger.merge(events)
+        assembler = Assembler(self.report, self.trees, self.references)
+        facts: list[Fact] = []
+        for saying in sayings:
+            saying.about = list({id(d): d for d in map(merger.final, self._about(saying, kept))}.values())
+            for draft in saying.about:
+                draft.claimed = draft.claimed or saying.type != "assessment"
+        for draft in sorted([*kept, *relations], key=lambda d: d.trigger.start):
+            if draft.type not in RELATION_TYPES:
+                settle(draft)
+                if not holds(draft, self._cued(draft)):
+                    continue
+            facts.append(assembler.fact(draft, self._stance(draft)))
+        for saying in sayings:
+            stance = self.scopes[saying.tree].of(saying.trigger)
+            facts += [f for d in saying.about if (f := assembler.saying(saying, d, stance))]
+        return facts
+
+    def _drafts(self) -> tuple[list[Draft], list[Saying], list[Draft]]:
+        events: list[Draft] = []
+        sayings: list[Saying] = []
+        relations: list[Draft] = []
+        said = self.lexicon.says("say", "verbs")
+        for number, tree in enumerate(self.trees):
+            drafts = Events(tree, self.entities[number], self.lexicon).drafts()
+            bonds = Relations(tree, self.entities[number], self.lexicon).drafts()
+            for draft in [*drafts, *bonds]:
+                draft.tree = number
+            attach_tolls(tree, Measures(tree, self.lexicon).tolls(), drafts, number)
+            attach_dates(tree, self.moments, [*drafts, *bonds], said)
+            by_token = {d.trigger.i: d for d in [*reversed(bonds), *drafts]}
+            found = Claims(self.scopes[number], self.lexicon, by_token).sayings()
+            for saying in found:
+                saying.tree = number
+            events, sayings, relations = events + drafts, sayings + found, relations + bonds
+        return events, sayings, relations
+
+    def _about(self, saying: Saying, kept: list[Draft]) -> list[Draft]:
+        """Return what a saying is about: the event it names, else the last one told before it."""
+        if saying.about or saying.type == "assessment":
+            return saying.about
+        before = [d for d in kept if (d.tree, d.trigger.i) < (saying.tree, saying.trigger.i)]
+        return before[-1:] or kept[:1]
+
+    def _cued(self, draft: Draft) -> bool:
+        sentence = {t.lemma for t in self.trees[draft.tree].sentence(draft.trigger.i)}
+        sentence |= {t.text.lower() for t in self.trees[draft.tree].sentence(draft.trigger.i)}
+        return any(sentence & cues for cues in self.lexicon.domains.values())
+
+    def _stance(self, draft: Draft) -> Stance:
+        """Return the stance of a draft: of its trigger, of hedged agents, of who accused whom."""
+        stance = self.scopes[draft.tree].of(draft.trigger)
+        if RANK.index(draft.certainty) > RANK.index(stance.certainty):
+            stance.certainty, stance.cue = draft.certainty, draft.cue or stance.cue
+        stance.speakers = draft.speakers or stance.speakers
+        hedges = self.lexicon.says("suspect", "adjectives")
+        for entity in draft.role("agent"):
+            words = {k.text.lower() for k in self.trees[draft.tree].kids(entity.head, "amod", "acl", "relcl")}
+            if words & hedges:
+                stance.raise_to("suspected", sorted(words & hedges)[0])
+        return stance
+
+
+def _mentions(names: Sequence[Name]) -> Iterator[Mention]:
+    for name in names:
+        kind = "place" if name.cls in ("place", "facility") else "actor"
+        candidates = tuple(c.slug for c in name.match.candidates) if name.match else ()
+        yield Mention(name.start, name.end, name.text, kind, None, "", candidates)

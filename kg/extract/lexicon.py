@@ -1,0 +1,157 @@
+"""The extractor's knowledge of words, read from ontology/lexicon/*.toml."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Generic, TypeVar
+
+from kg.errors import LexiconError
+from kg.resources import ontology_dir
+
+FILES = ("attribution", "domains", "events", "names", "nouns", "numbers", "relations", "time")
+V = TypeVar("V")
+
+
+class Phrases(Generic[V]):
+    """Entries of one or more words, indexed by the word that governs the others.
+
+    `head` is "last" for nouns ("police officer") and "first" for verbs ("gun down"). The longest
+    entry whose other words are all among the words offered wins.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, V]], *, head: str) -> None:
+        table: dict[str, list[tuple[frozenset[str], V]]] = {}
+        for entry, value in entries:
+            words = entry.split()
+            key, rest = (words[-1], words[:-1]) if head == "last" else (words[0], words[1:])
+            table.setdefault(key, []).append((frozenset(rest), value))
+        self._table = {k: sorted(v, key=lambda e: -len(e[0])) for k, v in table.items()}
+
+    def __contains__(self, lemma: str) -> bool:
+        return lemma in self._table
+
+    def find(self, lemma: str, others: Iterable[str] = ()) -> tuple[int, V] | None:
+        """Return (number of further words matched, value) of the longest entry, or None."""
+        if lemma not in self._table:
+            return None
+        words = set(others)
+        return next(((len(rest), value) for rest, value in self._table[lemma] if rest <= words), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """What an event word evokes; the fields are those of events.toml."""
+
+    type: str
+    tactic: str = ""
+    strong: bool = False
+    object: str = "target"
+    effect: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NounClass:
+    """What a common noun names; `people` tells persons from bodies of persons."""
+
+    name: str
+    kind: str
+    people: bool
+
+
+Section = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All word lists, indexed; sections keep the names they have in the files."""
+
+    nouns: Phrases[NounClass]
+    verbs: Phrases[Trigger]
+    event_nouns: Phrases[Trigger]
+    light: Phrases[str]
+    relations: Mapping[str, Section]
+    attribution: Mapping[str, Section]
+    domains: Section
+    numbers: Mapping[str, Any]
+    time: Mapping[str, Any]
+    names: Mapping[str, Any]
+    outcome: Section
+    digest: str
+
+    def says(self, section: str, key: str) -> frozenset[str]:
+        """Return a word list of attribution.toml, empty where it has none."""
+        return self.attribution.get(section, {}).get(key, frozenset())
+
+    def relates(self, section: str, key: str) -> frozenset[str]:
+        """Return a word list of relations.toml, empty where it has none."""
+        return self.relations.get(section, {}).get(key, frozenset())
+
+
+def _sections(data: Mapping[str, Any]) -> dict[str, Section]:
+    return {
+        name: {key: frozenset(words) for key, words in section.items() if isinstance(words, list)}
+        for name, section in data.items()
+    }
+
+
+def _events(data: Mapping[str, Any]) -> tuple[list[tuple[str, Trigger]], list[tuple[str, Trigger]]]:
+    verbs, nouns = [], []
+    for entry in data["event"]:
+        trigger = Trigger(**{k: v for k, v in entry.items() if k not in ("verbs", "nouns")})
+        verbs += [(word, trigger) for word in entry.get("verbs", ())]
+        nouns += [(word, trigger) for word in entry.get("nouns", ())]
+    return verbs, nouns
+
+
+@cache
+def load() -> Lexicon:
+    """Return the lexicon.
+
+    Raises:
+        LexiconError: a file is missing, is not TOML, or lacks a field.
+    """
+    folder = ontology_dir() / "lexicon"
+    digest = hashlib.sha256()
+    raw: dict[str, dict[str, Any]] = {}
+    for name in FILES:
+        path = folder / f"{name}.toml"
+        try:
+            data = path.read_bytes()
+            raw[name] = tomllib.loads(data.decode("utf-8"))
+        except (OSError, ValueError) as error:
+            raise LexiconError(f"lexicon file {name}.toml can't be read: {error}") from error
+        digest.update(data)
+    try:
+        return _assemble(raw, digest.hexdigest()[:16])
+    except (KeyError, TypeError) as error:
+        raise LexiconError(f"lexicon: a field is missing or unknown: {error}") from error
+
+
+def _assemble(raw: Mapping[str, dict[str, Any]], digest: str) -> Lexicon:
+    nouns = [
+        (word, NounClass(name, entry["kind"], key == "people"))
+        for name, entry in raw["nouns"].items()
+        for key in ("people", "groups")
+        for word in entry.get(key, ())
+    ]
+    verbs, event_nouns = _events(raw["events"])
+    light = [(w, "light") for w in raw["events"]["light"]["verbs"]]
+    light += [(w, "suffer") for w in raw["events"]["light"]["suffer"]]
+    return Lexicon(
+        nouns=Phrases(nouns, head="last"),
+        verbs=Phrases(verbs, head="first"),
+        event_nouns=Phrases(event_nouns, head="last"),
+        light=Phrases(light, head="first"),
+        relations=_sections(raw["relations"]),
+        attribution=_sections(raw["attribution"]),
+        domains={name: frozenset(section["cues"]) for name, section in raw["domains"].items()},
+        numbers=raw["numbers"],
+        time=raw["time"],
+        names=raw["names"],
+        outcome=_sections({"outcome": raw["events"]["outcome"]})["outcome"],
+        digest=digest,
+    )

@@ -1,0 +1,166 @@
+"""Tolls: how many were killed, wounded or missing, with the bounds that the words around a number set."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.lexicon import Lexicon
+from kg.extract.syntax import Token, Tree
+from kg.model import Count
+
+WINDOW = 9  # tokens looked at on either side where the parse gives no answer
+STATES = ("killed", "wounded", "missing")
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """A counted number: its token, what happened to those counted, and the noun counted (or None)."""
+
+    i: int
+    state: str
+    count: Count
+    noun: int | None
+
+
+class Measures:
+    """Finds tolls in one tree."""
+
+    def __init__(self, tree: Tree, lexicon: Lexicon) -> None:
+        self.tree = tree
+        numbers = lexicon.numbers
+        self._values: dict[str, int] = numbers["values"]
+        self._bounds = {k: tuple(v) for k, v in numbers["bounds"].items()}
+        self._state = {word: state for state in STATES for word in numbers["state"][state]}
+        self._ignored = frozenset(numbers["ignore"]["nouns"])
+
+    def tolls(self) -> list[Toll]:
+        """Return the tolls of the tree in text order."""
+        found = []
+        for token in self.tree.tokens:
+            value = self.value(token)
+            if value is None:
+                continue
+            noun = self._noun(token)
+            if noun is not None and self.tree.tokens[noun].lemma in self._ignored:
+                continue
+            state = self._by_tree(token, noun) or self._by_window(token)
+            if state:
+                found.append(Toll(token.i, state, self._count(token, value), noun))
+        return found
+
+    def value(self, token: Token) -> int | None:
+        """Return the number a token stands for, None where it is no count (years, dates, "one of")."""
+        text = token.text.lower().replace(",", "")
+        if token.ent in ("DATE", "TIME", "PERCENT", "MONEY", "ORDINAL"):
+            return None
+        if re.fullmatch(r"\d{1,6}", text):
+            return int(text)
+        if text in ("a", "an", "another"):
+            return 1 if token.dep == "det" and self._counts(token) else None
+        if text == "one" and any(k.lemma == "of" for k in self.tree.kids(token.i, "prep")) and token.dep in ("attr",):
+            return None
+        if text in self._values and (text not in ("couple", "pair", "several", "both", "single")):
+            value = self._values[text]
+            if text == "dozen":
+                before = self._words(token.i - 1, 1)
+                return value * (_spelled(before) or 1)
+            return value
+        if token.tag != "CD":
+            return None
+        after = self.tree.tokens[token.i + 1].text.lower() if token.i + 1 < len(self.tree.tokens) else ""
+        if after == "dozen":
+            return None  # counted at "dozen"
+        return _spelled(text)
+
+    def _counts(self, token: Token) -> bool:
+        """Whether an article counts a person: only as the object of a verb of killing ("killed a soldier")."""
+        noun = self.tree.tokens[token.head]
+        verb = self.tree.tokens[noun.head]
+        if self.tree.kids(noun.i, "nummod") or noun.tag not in ("NN",):
+            return False
+        return self._state.get(verb.lemma) in ("killed", "wounded") and noun.dep in ("dobj", "nsubjpass")
+
+    def _noun(self, token: Token) -> int | None:
+        head = self.tree.tokens[token.head]
+        if token.dep in ("nummod", "det", "amod", "quantmod", "compound", "nmod", "advmod") and head.pos in ("NOUN", "PROPN"):
+            return head.i
+        for prep in self.tree.kids(token.i, "prep"):
+            if prep.lemma in ("of",):
+                return next((p.i for p in self.tree.kids(prep.i, "pobj")), None)
+        return None
+
+    def _by_tree(self, token: Token, noun: int | None) -> str:
+        """Return the state that the parse gives: the verb the count is an argument of, or an adjective on it."""
+        tree = self.tree
+        for i in [x for x in (noun, token.i) if x is not None]:
+            for kid in tree.kids(i, "amod", "acl", "relcl", "appos", "oprd", "advmod"):
+                if kid.i > i or kid.dep == "amod":
+                    if state := self._state.get(kid.lemma, self._state.get(kid.text.lower(), "")):
+                        return state
+            head = tree.tokens[tree.tokens[i].head]
+            dep = tree.tokens[i].dep
+            while dep in ("conj", "appos", "pobj", "prep") and head.i != tree.tokens[head.i].head and head.pos not in ("VERB",):
+                if self._state.get(head.lemma) == "killed" and head.pos == "NOUN":
+                    return "killed"
+                dep, head = head.dep, tree.tokens[head.head]
+            if dep in ("nsubj", "nsubjpass", "dobj", "conj", "attr", "oprd", "dep", "ccomp", "obj", "nummod", "npadvmod"):
+                state = self._state.get(head.lemma) or self._state.get(head.text.lower(), "")
+                if state and head.i != i:
+                    return state
+                for kid in tree.kids(head.i, "oprd", "acomp", "ccomp", "xcomp", "dobj", "attr"):
+                    if abs(kid.i - token.i) <= 4 and (state := self._state.get(kid.lemma, self._state.get(kid.text.lower(), ""))):
+                        return state
+        return ""
+
+    def _by_window(self, token: Token) -> str:
+        """Return the state of the nearest word after, else before, the number within its clause."""
+        first, last = self.tree.sents[token.sent]
+        for i in range(token.i + 1, min(last, token.i + WINDOW)):
+            other = self.tree.tokens[i]
+            if other.text in (",", ";", ".", ":", "—", "–") or other.lemma in ("and", "but", "while") or self.value(other) is not None and other.tag == "CD":
+                break
+            if state := self._state.get(other.lemma, self._state.get(other.text.lower(), "")):
+                return state
+        for i in range(token.i - 1, max(first - 1, token.i - WINDOW), -1):
+            other = self.tree.tokens[i]
+            if other.text in (";", ".", ":") or other.tag == "CD":
+                break
+            if other.lemma in ("toll", "casualty"):
+                return "killed"
+            state = self._state.get(other.lemma, "")
+            if state and (other.pos == "VERB" or other.lemma in ("dead", "fatality", "death", "life")):
+                return state
+        return ""
+
+    def _words(self, last: int, count: int) -> str:
+        return " ".join(t.text.lower() for t in self.tree.tokens[max(0, last - count + 1) : last + 1])
+
+    def _count(self, token: Token, value: int) -> Count:
+        start = token.i - 1
+        if start >= 0 and token.lemma == "dozen":
+            start -= 1 if _spelled(self._words(start, 1)) else 0
+        before = " " + self._words(start, 5) + " "
+        after = " " + " ".join(t.text.lower() for t in self.tree.tokens[token.i + 1 : token.i + 5]) + " "
+        if any(f" {w} " in after for w in self._bounds["after_low"]):
+            return Count(value, None)
+        for bound in ("at_least", "more_than", "at_most"):
+            if any(before.endswith(f" {w} ") or before.endswith(f" {w} a ") for w in self._bounds[bound]):
+                return Count(0, value) if bound == "at_most" else Count(value, None)
+        text = token.text.lower()
+        return Count(value, None if text in ("dozens", "scores", "hundreds", "thousands") else value)
+
+
+def _spelled(words: str) -> int | None:
+    """Return the value of an English number in words, None where there is none."""
+    words = words.strip().replace("-", " ")
+    if not words:
+        return None
+    if words.isdigit():
+        return int(words)
+    from text_to_num import text2num
+
+    try:
+        return int(text2num(words, "en"))
+    except ValueError:
+        return None

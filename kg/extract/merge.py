@@ -1,0 +1,249 @@
+"""From drafts to events: effects join what caused them, retellings join what they retell, the rest is weighed."""
+
+from __future__ import annotations
+
+from kg.extract.arguments import antecedent, verb_arguments
+from kg.extract.entities import PLACES, VIOLENT, Entity
+from kg.extract.events import STATE_SIDE, Draft
+from kg.extract.lexicon import Lexicon
+from kg.extract.measures import Toll
+from kg.extract.syntax import Token, Tree
+from kg.extract.times import Moment
+
+EFFECTS = frozenset({"killing", "wounding"})
+VAGUE = frozenset({"incident", "violence", "attempt", "operation", "mission", "campaign", "drive", "offensive", "war", "fight", "fall", "surrender", "death", "strike", "hit", "target", "battle", "encounter", "hostility", "confrontation", "burning", "infiltration"})
+STATE_CAPABLE = STATE_SIDE | {"place"}
+
+
+class Merger:
+    """Joins the drafts of one report, given in text order with the trees they come from."""
+
+    def __init__(self, trees: tuple[Tree, ...], lexicon: Lexicon) -> None:
+        self.trees, self.lexicon = trees, lexicon
+        self.into: dict[int, Draft] = {}  # id of an absorbed draft -> the draft it went into
+
+    def final(self, draft: Draft) -> Draft:
+        """Return the draft that a draft went into, itself where none."""
+        while id(draft) in self.into:
+            draft = self.into[id(draft)]
+        return draft
+
+    def merge(self, drafts: list[Draft]) -> list[Draft]:
+        """Return the drafts that stay, the others absorbed."""
+        for draft in drafts:
+            host = self._host(draft, drafts)
+            if host is not None and self.final(host) is not draft:
+                self._absorb(self.final(host), draft)
+        kept = [d for d in drafts if id(d) not in self.into]
+        for position, draft in enumerate(kept):
+            host = self._retold(draft, [k for k in kept[:position] if id(k) not in self.into])
+            if host is not None:
+                self._absorb(host, draft)
+        return [d for d in kept if id(d) not in self.into]
+
+    def _absorb(self, host: Draft, draft: Draft) -> None:
+        self.into[id(draft)] = host
+        for role, entities in draft.roles.items():
+            if role == "agent" and (host.role("agent") or host.type == "clash"):
+                continue
+            if host.type == "clash" and role in ("target",):
+                role = "party"
+            host.add(role, [e for e in entities if e.head != host.trigger.i or draft.tree != host.tree])
+        host.places += [p for p in draft.places if all(p.start != h.start for h in host.places)]
+        host.date = host.date or draft.date
+        host.outcome = host.outcome or draft.outcome
+        host.claimed = host.claimed or draft.claimed
+        for state, count in draft.tolls.items():
+            host.tolls.setdefault(state, count)
+        if not host.tactic and draft.nominal:
+            host.tactic, host.tactic_span = draft.tactic, draft.tactic_span
+
+    def _host(self, draft: Draft, drafts: list[Draft]) -> Draft | None:
+        """Return the event in the same sentence that a draft tells the effect or manner of."""
+        tree = self.trees[draft.tree]
+        near = [d for d in drafts if d is not draft and d.tree == draft.tree and d.trigger.sent == draft.trigger.sent and self.final(d) is not draft]
+        if not near:
+            return None
+        triggers = {d.trigger.i: d for d in near}
+        if draft.trigger.tag.startswith("VB"):
+            return self._host_of_verb(draft, triggers, tree)
+        head = tree.tokens[draft.trigger.head]
+        if draft.trigger.dep in ("pobj",) and head.lemma in ("in", "during", "with", "by") and head.head in triggers and triggers[head.head].nominal and not draft.another:
+            return triggers[head.head]
+        if draft.trigger.dep == "appos" and head.i in triggers:
+            return triggers[head.i]
+        return None
+
+    def _host_of_verb(self, draft: Draft, triggers: dict[int, Draft], tree: Tree) -> Draft | None:
+        token = draft.trigger
+        args = verb_arguments(tree, token.i)
+        for head in [*args.subjects, *args.agents]:
+            if head in triggers and triggers[head].nominal:
+                return triggers[head]
+        for prep, head in args.preps:
+            if head in triggers and triggers[head].nominal and prep in ("in", "during", "by", "with", "after", "when") and (prep != "after" or draft.type in EFFECTS):
+                return triggers[head]
+        noun = antecedent(tree, token.i)
+        if noun in triggers and triggers[noun].nominal:
+            return triggers[noun]
+        if draft.type not in EFFECTS and draft.entry.effect == "":
+            return self._same_deed(draft, triggers, tree)
+        return self._cause(draft, triggers, tree)
+
+    def _same_deed(self, draft: Draft, triggers: dict[int, Draft], tree: Tree) -> Draft | None:
+        """Return the verb that a coordinated or participial verb of the same agent goes on from."""
+        token = draft.trigger
+        head = tree.tokens[token.head]
+        if token.dep in ("advcl", "xcomp") and head.i in triggers and token.tag == "VBG" and not draft.role("target"):
+            return triggers[head.i]
+        return None
+
+    def _cause(self, draft: Draft, triggers: dict[int, Draft], tree: Tree) -> Draft | None:
+        """Return the event whose victims an effect verb counts: above it, beside it, or when its sentence holds but one."""
+        for above in tree.ancestors(draft.trigger.i):
+            if above.i in triggers and self._fits(draft, triggers[above.i]):
+                return triggers[above.i]
+        for i, other in sorted(triggers.items()):
+            if any(a.i == draft.trigger.i for a in tree.ancestors(i)) and other.type not in EFFECTS and self._fits(draft, other) and not self._after(tree, other.trigger, draft.trigger):
+                return other
+        others = [d for d in triggers.values() if d.type not in EFFECTS and self._fits(draft, d)]
+        return others[0] if len(others) == 1 and draft.entry.effect in ("killed", "died", "wounded") and not draft.role("agent") else None
+
+    @staticmethod
+    def _after(tree: Tree, token: Token, verb: Token) -> bool:
+        """Whether a trigger stands in an after- or since-phrase of a verb: an earlier event."""
+        node = token
+        for above in tree.ancestors(token.i):
+            if node.dep in ("prep", "advcl") and (node.lemma in ("after", "since", "before") or any(k.lemma in ("after", "since", "before") for k in tree.kids(node.i, "mark"))):
+                return True
+            if above.i == verb.i:
+                return False
+            node = above
+        return False
+
+    @staticmethod
+    def _fits(draft: Draft, other: Draft) -> bool:
+        mine, theirs = draft.role("agent"), other.role("agent")
+        if mine and theirs and not any(a.pronoun or b.pronoun or a.start == b.start for a in mine for b in theirs):
+            return False
+        return not (other.entry.effect == "captured" and draft.type in EFFECTS and draft.role("victim") and other.role("victim"))
+
+    def _retold(self, draft: Draft, before: list[Draft]) -> Draft | None:
+        """Return the earlier event that a definite noun ("the attack") or a bare toll speaks of."""
+        if draft.another or not before:
+            return None
+        plain = draft.type in EFFECTS and not draft.role("agent")
+        if not (draft.nominal and draft.definite) and not plain:
+            return None
+        for other in reversed(before):
+            if other.type in ("capture",) and not plain:
+                continue
+            if self._agree(draft, other):
+                return other
+            if plain:
+                return None
+        return None
+
+    def _agree(self, draft: Draft, other: Draft) -> bool:
+        """Whether a retelling contradicts nothing of the event before it."""
+        if draft.type == "clash" and other.type != "clash" and draft.roles:
+            return False
+        kinds = {draft.entry.tactic, other.entry.tactic} - {""}
+        if len(kinds) > 1 and not any(a in b or b in a for a in kinds for b in kinds if a != b) and not {"bombing"} & kinds:
+            return False
+        for role in ("agent", "target", "victim"):
+            mine, theirs = draft.role(role), other.role(role)
+            if mine and theirs and not any(a.pronoun or b.pronoun or a.label.lower() == b.label.lower() for a in mine for b in theirs):
+                return False
+        mine_at = {p.label.lower() for p in draft.places if p.name}
+        theirs_at = {p.label.lower() for p in other.places if p.name}
+        return not (mine_at and theirs_at and not mine_at & theirs_at)
+
+
+def attach_tolls(tree: Tree, tolls: list[Toll], drafts: list[Draft], number: int) -> None:
+    """Give each toll to the event of its sentence that stands nearest in the tree, else to the one before."""
+    for toll in tolls:
+        token = tree.tokens[toll.i]
+        inside = [d for d in drafts if d.tree == number and d.trigger.sent == token.sent]
+        earlier = [d for d in drafts if d.tree == number and d.trigger.sent == token.sent - 1]
+        above = [a.i for a in tree.ancestors(toll.i)]
+        for draft in sorted(inside, key=lambda d: (above.index(d.trigger.i) if d.trigger.i in above else 99, abs(d.trigger.i - toll.i))):
+            if toll.state not in draft.tolls:
+                draft.tolls[toll.state] = toll.count
+                break
+        else:
+            if not inside and earlier:
+                earlier[-1].tolls.setdefault(toll.state, toll.count)
+
+
+def attach_dates(tree: Tree, moments: list[Moment], drafts: list[Draft], said: frozenset[str]) -> None:
+    """Give each date to the event that its phrase depends on; a date of speaking stays with the speaking."""
+    by_token = {d.trigger.i: d for d in drafts}
+    for moment in moments:
+        inside = [t for t in tree.tokens if moment.start <= t.start < moment.end]
+        if not inside:
+            continue
+        root = next((t for t in inside if not moment.start <= tree.tokens[t.head].start < moment.end), inside[-1])
+        spoken = False
+        for node in [root, *tree.ancestors(root.i)]:
+            if node.i in by_token:
+                by_token[node.i].date = by_token[node.i].date or moment
+                break
+            if node.lemma in said and node.pos == "VERB":
+                spoken = True
+                break
+        else:
+            near = [d for d in drafts if d.trigger.sent == root.sent and d.date is None]
+            if near and not spoken:
+                min(near, key=lambda d: abs(d.trigger.i - root.i)).date = moment
+
+
+def settle(draft: Draft) -> None:
+    """Fix the type by who acts and who suffers: attack or operation, killing of a named person, capture."""
+    agents = draft.role("agent")
+    state = bool(agents) and all(a.cls in STATE_CAPABLE or a.country and a.cls != "armed" for a in agents)
+    if draft.type in ("killing", "wounding"):
+        named = [v for v in draft.role("victim") if v.cls == "person"]
+        draft.type = "killing" if named and "killed" in (draft.entry.effect.replace("died", "killed"),) else "attack"
+    if draft.type == "attack" and state:
+        draft.type = "operation"
+    elif draft.type == "operation" and agents and not state:
+        draft.type = "attack"
+    if draft.type == "operation":
+        for victim in draft.role("victim"):
+            draft.add("target", [victim])
+        draft.roles.pop("victim", None)
+    if draft.type == "capture" and not draft.role("victim") and draft.places and draft.role("target"):
+        draft.roles.pop("target")
+
+
+def holds(draft: Draft, cued: bool) -> bool:
+    """Return whether a draft states an event of this field.
+
+    Args:
+        draft: a settled draft.
+        cued: its sentence speaks of sport, weather, markets or software.
+    """
+    fillers: list[Entity] = [e for role in ("agent", "target", "victim", "party") for e in draft.role(role)]
+    violent = any(e.cls in VIOLENT for e in fillers)
+    named = any(e.cls in VIOLENT and e.name for e in fillers)
+    if cued and not named and not any(e.cls == "armed" for e in fillers):
+        return False
+    if draft.type == "clash":
+        return len(draft.role("party")) >= 2 or (violent and bool(draft.places or draft.tolls)) or (draft.nominal and violent and bool(draft.role("party")))
+    if draft.type == "agreement":
+        return len(draft.role("party")) >= 1 and violent
+    if draft.type == "capture":
+        goods = draft.role("victim") or draft.role("target") or [p for p in draft.places if p.cls in PLACES]
+        return bool(goods) and (violent or any(v.cls in ("person", "official") for v in draft.role("victim")) and bool(draft.role("agent")))
+    if draft.type == "operation":
+        return bool(draft.role("agent") or draft.entry.strong) and bool(draft.role("target") or draft.role("agent") and (draft.places or draft.tolls) or draft.entry.strong and (draft.places or draft.tolls))
+    if draft.type == "killing":
+        return True
+    if draft.claimed:
+        return True
+    if draft.trigger.lemma in VAGUE and draft.nominal and not (violent and (draft.role("target") or draft.role("victim") or draft.role("agent"))):
+        return bool(draft.tolls) and draft.trigger.lemma in ("incident", "strike")
+    if draft.entry.strong and draft.nominal:
+        return True
+    return violent or bool(draft.tolls) or (draft.nominal and bool(draft.places) and bool(draft.role("target") or draft.role("victim") or draft.date or draft.definite))

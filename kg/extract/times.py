@@ -1,0 +1,176 @@
+"""Dates in running text, resolved against the day of publication in the precision that both settle."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kg.extract.lexicon import Lexicon
+from kg.model import Dating
+
+WEEKDAYS = tuple(d.lower() for d in calendar.day_name)
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date phrase at `start:end` of the text, with its resolved bounds; `since` tells an open end."""
+
+    start: int
+    end: int
+    dating: Dating
+    since: bool = False
+
+
+def _iso(day: dt.date) -> str:
+    return day.isoformat()
+
+
+def _month_end(year: int, month: int) -> str:
+    return f"{year:04d}-{month:02d}"
+
+
+class Times:
+    """Finds dates; holds the patterns compiled from the lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        time = lexicon.time
+        self._months = {m: i + 1 for i, m in enumerate(time["months"])}
+        self._months |= {m: time["month_abbreviations"].index(m) + 1 for m in time["month_abbreviations"][:12]}
+        self._months["sept"] = 9
+        self._days: dict[str, int] = time["days"]
+        self._numbers: dict[str, int] = lexicon.numbers["units"]
+        month = rf"(?P<month>{'|'.join(sorted(self._months, key=len, reverse=True))})\b\.?"
+        weekday = rf"(?P<weekday>{'|'.join(WEEKDAYS)})"
+        part = rf"(?:\s+(?:{'|'.join(time['parts']['words'])}))?"
+        unit = rf"(?P<unit>{'|'.join(time['relative']['units'])})"
+        number = rf"(?P<number>\d+|{'|'.join(sorted(self._numbers, key=len, reverse=True))})"
+        mod = r"(?:(?:early|late|mid|later|earlier)[\s-]+)?"
+        days = "|".join(sorted(map(re.escape, self._days), key=len, reverse=True))
+        lead = r"(?P<since>since\s+)?(?:(?:the\s+)?(?:start|end|beginning|middle)\s+of\s+)?"
+        rules: list[tuple[str, Callable[[re.Match[str], str], tuple[str, str] | None]]] = [
+            (r"(?P<iso>\d{4}-\d\d(?:-\d\d)?)\b", lambda m, _: (m["iso"], m["iso"])),
+            (rf"{month}\s+{_DAY}\s*(?:-|–|to|and)\s*(?P<day2>[0-3]?\d)\b(?:,?\s+{_YEAR})?", self._day_span),
+            (rf"{_DAY}\s*(?:-|–|to|and)\s*(?P<day2>[0-3]?\d)\s+{month}(?:,?\s+{_YEAR})?", self._day_span),
+            (rf"{month}\s+{_DAY}\b(?!\d)(?:,?\s+{_YEAR})?", self._day),
+            (rf"{_DAY}\s+{month}(?:,?\s+{_YEAR})?", self._day),
+            (rf"{lead}{mod}{month}\s+{_YEAR}", self._month),
+            (rf"(?:(?:in|since|by|during|until|last|this|of)\s+){lead}{mod}{month}(?!\s*\d)", self._month),
+            (rf"(?:(?:early|late|later|earlier)\s+)?(?:on\s+)?(?:(?P<rel>last|next|this)\s+)?{weekday}{part}", self._weekday),
+            (rf"(?:{days})\b", self._relative_day),
+            (rf"(?P<rel>last|this|past|previous|next|the\s+past)\s+{unit}\b", self._unit),
+            (rf"(?:less\s+than\s+|about\s+|some\s+)?{number}\s+{unit}s?\s+(?:ago|earlier)", self._ago),
+            (r"(?:in\s+)?(?:recent|the\s+last\s+few|the\s+past\s+few)\s+(?:days|weeks|months|years)", lambda *_: ("", "")),
+            (rf"(?:(?:less\s+than|just|only|barely)\s+)?{number}\s+{unit}s?\s+(?:later|after|before)", lambda *_: ("", "")),
+            (r"(?:over|at)\s+the\s+(?:weekend|holidays)", lambda *_: ("", "")),
+            (rf"(?:in|since|by|during|until|from|of)\s+(?:early\s+|late\s+|mid-?)?{_YEAR}\b", self._year),
+        ]  # fmt: skip
+        self._rules = [(re.compile(r"\b" + p, re.IGNORECASE), f) for p, f in rules]
+
+    def find(self, text: str, published: str) -> list[Moment]:
+        """Return the date phrases of a text in order; earlier rules win where two overlap."""
+        found: list[Moment] = []
+        for pattern, resolve in self._rules:
+            for hit in pattern.finditer(text):
+                start, end = hit.span()
+                if any(start < m.end and m.start < end for m in found):
+                    continue
+                bounds = resolve(hit, published)
+                if bounds is not None:
+                    since = text[start:end].lower().startswith("since")
+                    found.append(Moment(start, end, Dating(text[start:end], *bounds), since))
+        return sorted(found, key=lambda m: m.start)
+
+    def _month_of(self, hit: re.Match[str], published: str) -> tuple[int, int] | None:
+        """Return year and month; without a year the last such month not after publication."""
+        groups = hit.groupdict()
+        name = groups["month"].lower()
+        if name == "may" and groups["month"] != "May":
+            return None  # the modal verb
+        if name == "march" and groups["month"] != "March":
+            return None
+        month = self._months[name]
+        if groups.get("year"):
+            return int(groups["year"]), month
+        if len(published) < 4:
+            return None
+        year = int(published[:4])
+        if len(published) >= 7 and month > int(published[5:7]) and not hit[0].lower().startswith("by"):
+            year -= 1
+        return year, month
+
+    def _month(self, hit: re.Match[str], published: str) -> tuple[str, str] | None:
+        found = self._month_of(hit, published)
+        if found is None:
+            return None if hit["month"] in ("may", "march") else ("", "")
+        return (_month_end(*found),) * 2  # type: ignore[return-value]
+
+    def _day(self, hit: re.Match[str], published: str) -> tuple[str, str] | None:
+        return self._days_of(hit, published, hit["day"], hit["day"])
+
+    def _day_span(self, hit: re.Match[str], published: str) -> tuple[str, str] | None:
+        return self._days_of(hit, published, hit["day"], hit["day2"])
+
+    def _days_of(self, hit: re.Match[str], published: str, first: str, last: str) -> tuple[str, str] | None:
+        found = self._month_of(hit, published)
+        if found is None:
+            return None if hit["month"] in ("may", "march") else ("", "")
+        try:
+            return _iso(dt.date(*found, int(first))), _iso(dt.date(*found, int(last)))
+        except ValueError:
+            return None
+
+    def _weekday(self, hit: re.Match[str], published: str) -> tuple[str, str] | None:
+        if hit["weekday"][0].islower():
+            return None
+        if len(published) < 10:
+            return "", ""
+        day = dt.date.fromisoformat(published[:10])
+        back = (day.weekday() - WEEKDAYS.index(hit["weekday"].lower())) % 7
+        rel = (hit["rel"] or "").lower()
+        if rel == "last" and back == 0:
+            back = 7
+        day = day + dt.timedelta(days=7 - back) if rel == "next" else day - dt.timedelta(days=back)
+        return (_iso(day),) * 2  # type: ignore[return-value]
+
+    def _relative_day(self, hit: re.Match[str], published: str) -> tuple[str, str] | None:
+        back = self._days[re.sub(r"\s+", " ", hit[0].lower())]
+        if len(published) < 10:
+            return (published, published) if back == 0 else ("", "")
+        day = dt.date.fromisoformat(published[:10]) - dt.timedelta(days=back)
+        return (_iso(day),) * 2  # type: ignore[return-value]
+
+    def _unit(self, hit: re.Match[str], published: str) -> tuple[str, str] | None:
+        rel, unit = hit["rel"].lower(), hit["unit"].lower()
+        if rel not in ("last", "this", "previous"):
+            return "", ""
+        back = 0 if rel == "this" else 1
+        if unit == "year" and len(published) >= 4:
+            return (str(int(published[:4]) - back),) * 2  # type: ignore[return-value]
+        if unit == "month" and len(published) >= 7:
+            total = int(published[:4]) * 12 + int(published[5:7]) - 1 - back
+            return (_month_end(total // 12, total % 12 + 1),) * 2  # type: ignore[return-value]
+        if unit in ("week", "weekend") and len(published) >= 10:
+            day = dt.date.fromisoformat(published[:10])
+            monday = day - dt.timedelta(days=day.weekday() + 7 * back)
+            first = monday + dt.timedelta(days=5 if unit == "weekend" else 0)
+            return _iso(first), _iso(monday + dt.timedelta(days=6))
+        return "", ""
+
+    def _ago(self, hit: re.Match[str], published: str) -> tuple[str, str] | None:
+        number, unit = hit["number"].lower(), hit["unit"].lower()
+        count = int(number) if number.isdigit() else self._numbers[number]
+        if unit in ("day", "week") and len(published) >= 10 and not hit[0].lower().endswith("earlier"):
+            day = dt.date.fromisoformat(published[:10]) - dt.timedelta(days=count * (7 if unit == "week" else 1))
+            return (_iso(day),) * 2  # type: ignore[return-value]
+        if unit == "year" and len(published) >= 4:
+            return (str(int(published[:4]) - count),) * 2  # type: ignore[return-value]
+        return "", ""
+
+    @staticmethod
+    def _year(hit: re.Match[str], _: str) -> tuple[str, str] | None:
+        return hit["year"], hit["year"]
