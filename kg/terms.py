@@ -1,7 +1,6 @@
 """The prefixes and the terms of the ontology; stages import them from `kg.vocab`.
 
-A misspelt term is an AttributeError at run time and an error of mypy. `tests/test_vocab.py` holds
-`MKG` and `ontology/kg.ttl` equal in both directions.
+A misspelt term is an AttributeError and an error of mypy. `tests/test_vocab.py` compares `MKG` with kg.ttl.
 """
 
 # ruff: noqa: N815 -- properties of an ontology are lowerCamel, and a term must carry its own name
@@ -72,7 +71,6 @@ class MKG(Namespace):
 
     IRI = ONTOLOGY
 
-    # actors
     Actor = Term()
     ArmedGroup = Term()
     StateForce = Term()
@@ -84,7 +82,6 @@ class MKG(Namespace):
     MediaArm = Term()
     Outlet = Term()
     UnnamedActor = Term()
-    # events
     Event = Term()
     Attack = Term()
     Clash = Term()
@@ -95,7 +92,6 @@ class MKG(Namespace):
     Split = Term()
     Agreement = Term()
     Designation = Term()
-    # places
     Place = Term()
     Facility = Term()
     UnnamedPlace = Term()
@@ -254,7 +250,6 @@ class SKOS(Namespace):
     hiddenLabel = Term()
     broader = Term()
     exactMatch = Term()
-    closeMatch = Term()
 
 
 class DCTERMS(Namespace):
@@ -265,7 +260,6 @@ class DCTERMS(Namespace):
     source = Term()
     title = Term()
     description = Term()
-    license = Term()
 
 
 class SCHEMA(Namespace):

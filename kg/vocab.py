@@ -47,6 +47,7 @@ class GRAPH(Namespace):
     registry = Term()
     runs = Term()
     places = Term()
+    outlets = Term()
     identity = Term()
     propositions = Term()
     accepted = Term()
