@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.assertion.nodes import Node
+from kg.assertion.nodes import PLACE, Node
 from kg.assertion.rules import Statement, statements
 from kg.assertion.scene import Scene, scene
 from kg.assertion.windows import shortest, window
@@ -82,7 +82,7 @@ def _assertion(one: Statement, setting: Scene, id_: str) -> tuple[Assertion, lis
         relayers.append(setting.publisher)
     relayers = [relayer for relayer in relayers if relayer.ref != one.speaker.ref]
     channel = setting.nodes(fact.channel)
-    places = setting.nodes(of.fillers("place")) if one.predicate != "controls" else ()
+    places = setting.nodes(of.fillers("place"), kinds=PLACE) if one.predicate != "controls" else ()
     event = of if one.predicate not in _CIRCUMSTANTIAL else None
     date, days = _dates(of.date)
     assertion = Assertion(

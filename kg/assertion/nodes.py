@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.registry import Registry
 
 PLACE_KINDS = ("Place", "Facility")
+ACTOR, PLACE, ANY = ("actor",), ("place",), ("actor", "place")
 _PUBLISHERS = ("Outlet", "MediaArm")
 _outlets: WeakKeyDictionary[Registry, Mapping[str, str]] = WeakKeyDictionary()
 
@@ -43,22 +44,31 @@ def folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def node(filler: Filler, report: Report, registry: Registry) -> Node:
+def node(filler: Filler, report: Report, registry: Registry, *, kinds: tuple[str, ...] = ANY) -> Node:
     """Return the node of a filler: of the registry where it is linked, else one of this report alone.
+
+    Args:
+        filler: what fills a role.
+        report: the report it stands in.
+        registry: what its link refers to.
+        kinds: what the role takes, "actor", "place" or both. What is linked to the other kind is described
+            by its report alone, so that no place speaks and no actor is where something happened.
 
     Raises:
         RegistryError: the filler is linked to a slug that the registry does not have.
     """
-    start, end = filler.start, filler.end
     if filler.link is None:
-        return _unnamed(filler, report)
-    kinds = ("place", "actor") if filler.kind in PLACE_KINDS else ("actor", "place")
-    for kind in kinds:
-        if filler.link in (registry.actors if kind == "actor" else registry.places):
-            return Node(f"{kind}:{filler.link}", start, end)
-    raise RegistryError(
-        f"{filler.label!r} is linked to {filler.link!r}, which the registry lacks: read the report again"
-    )
+        return _unnamed(filler, report, kinds)
+    has = {"actor": filler.link in registry.actors, "place": filler.link in registry.places}
+    if not any(has.values()):
+        raise RegistryError(
+            f"{filler.label!r} is linked to {filler.link!r}, which the registry lacks: read the report again"
+        )
+    order = ("place", "actor") if filler.kind in PLACE_KINDS else ("actor", "place")
+    for kind in order:
+        if has[kind] and kind in kinds:
+            return Node(f"{kind}:{filler.link}", filler.start, filler.end)
+    return _unnamed(filler, report, kinds)
 
 
 def publisher_node(report: Report, registry: Registry) -> Node:
@@ -89,9 +99,13 @@ def _outlets_by_name(registry: Registry) -> Mapping[str, str]:
     return known
 
 
-def _unnamed(filler: Filler, report: Report) -> Node:
-    is_place = filler.kind in PLACE_KINDS
-    general = "UnnamedPlace" if is_place else "UnnamedActor"
-    ref = f"{'place' if is_place else 'actor'}:unnamed-{content_id(general, report.id, folded(filler.label))}"
-    kinds = (general,) if filler.kind in ("Place", "Actor") else (general, filler.kind)
-    return Node(ref, filler.start, filler.end, filler.label, kinds)
+def _unnamed(filler: Filler, report: Report, kinds: tuple[str, ...]) -> Node:
+    is_place = "actor" not in kinds or ("place" in kinds and filler.kind in PLACE_KINDS)
+    prefix, general, plain = (
+        ("place", "UnnamedPlace", "Place") if is_place else ("actor", "UnnamedActor", "Actor")
+    )
+    ref = f"{prefix}:unnamed-{content_id(general, report.id, folded(filler.label))}"
+    fitting = (filler.kind in PLACE_KINDS) == is_place and filler.kind != plain
+    return Node(
+        ref, filler.start, filler.end, filler.label, (general, filler.kind) if fitting else (general,)
+    )

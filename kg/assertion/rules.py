@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.assertion.nodes import PLACE_KINDS, Node
+from kg.assertion.nodes import ACTOR, ANY, PLACE, PLACE_KINDS, Node
 from kg.assertion.scene import NOT_CLAIMED, Scene, doer_role
 from kg.model import Fact
 from kg.vocab import EVENT_CLASS, RELATION, local, role_predicate
@@ -75,7 +75,8 @@ def _event(fact: Fact, scene: Scene, speaker: Node) -> Iterator[Statement]:
         predicate = role_predicate(fact.type, named)
         if predicate is None:
             continue
-        for filler in scene.nodes(fact.fillers(role)):
+        kinds = ANY if local(predicate) == "target" else ACTOR
+        for filler in scene.nodes(fact.fillers(role), kinds=kinds):
             if role == doer_role(fact.type) and _only_claimed(filler, fact, scene):
                 continue
             yield _statement(fact, scene, speaker, (told, local(predicate), filler))
@@ -92,10 +93,11 @@ def _only_claimed(doer: Node, fact: Fact, scene: Scene) -> bool:
 def _related(fact: Fact, scene: Scene) -> Iterator[tuple[Node, Node]]:
     if fact.type not in RELATION:
         return
-    objects = scene.nodes(fact.fillers("object"))
     if fact.type == "control":
         held = (*fact.fillers("place"), *(one for one in fact.fillers("object") if one.kind in PLACE_KINDS))
-        objects = _narrowest(scene.nodes(held), scene)
+        objects = _narrowest(scene.nodes(held, kinds=PLACE), scene)
+    else:
+        objects = scene.nodes(fact.fillers("object"))
     for subject in scene.doers(fact):
         for object_ in objects:
             if subject.ref != object_.ref:

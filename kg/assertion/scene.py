@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.assertion.nodes import Node, node, publisher_node
+from kg.assertion.nodes import ACTOR, Node, node, publisher_node
 from kg.model import Extraction, Fact, Filler, Report, Telling, content_id
 from kg.vocab import EVENT_CLASS, local
 
@@ -28,12 +28,12 @@ class Scene:
     tellings: dict[str, Telling]
     speaking: dict[str, tuple[Fact, ...]]
 
-    def nodes(self, fillers: Iterable[Filler]) -> tuple[Node, ...]:
-        """Return the nodes of fillers, each node once, in their order."""
+    def nodes(self, fillers: Iterable[Filler], *, kinds: tuple[str, ...] = ACTOR) -> tuple[Node, ...]:
+        """Return the nodes of fillers, each once, in their order; `kinds` as for `kg.assertion.nodes.node`."""
         found: dict[str, Node] = {}
         for filler in fillers:
             if filler.kind != "Tactic":
-                made = node(filler, self.report, self.registry)
+                made = node(filler, self.report, self.registry, kinds=kinds)
                 found.setdefault(made.ref, made)
         return tuple(found.values())
 

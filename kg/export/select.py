@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.export.turtle import order
 from kg.resources import ontology_dir
 from kg.vocab import DCTERMS, GRAPH, ID, MKG, ONTOLOGY, PREFIXES, RDF, VOID
 
-Term = NamedNode | BlankNode | Literal | Triple
+Term = NamedNode | Literal
 
-_DERIVED = (GRAPH.accepted, GRAPH.identity, GRAPH.places, GRAPH.propositions)
+_DERIVED = (GRAPH.accepted, GRAPH.identity, GRAPH.outlets, GRAPH.places, GRAPH.propositions)
 
 
 class Quads(Protocol):
@@ -102,8 +102,8 @@ def _report(store: Quads, name: NamedNode, *, with_text: bool) -> Iterator[Quad]
 
 def _reachable(store: Quads, quads: Iterable[Quad]) -> list[Quad]:
     """Return the quads of registry and runs about what the quads name, and about what those name in turn."""
-    waiting: set[Term] = {quad.object for quad in quads} | {quad.subject for quad in quads}
-    seen: set[Term] = set()
+    waiting = {quad.object for quad in quads} | {quad.subject for quad in quads}
+    seen: set[NamedNode] = set()
     found: list[Quad] = []
     while waiting:
         term = waiting.pop()
