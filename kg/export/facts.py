@@ -88,7 +88,8 @@ def _row(key: str, found: list[Assertion], what: Material, labels: dict[str, str
         if (count := next((value for one in found if (value := getattr(one, name))), None)) is not None:
             row[name] = _count(count)
     row["certainty"] = first.certainty
-    row["according_to"] = [labels.get(first.speaker, _plain(first.speaker))]
+    if first.speaker != what.reports[first.report].outlet:
+        row["according_to"] = [labels.get(first.speaker, _plain(first.speaker))]
     row["evidence"] = {"text": first.quote, "start": first.start, "end": first.end, "cue": first.cue}
     row["confidence"] = first.confidence
     return row

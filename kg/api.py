@@ -1,0 +1,211 @@
+"""The public interface of the package, as `import kg` gives it: the command line's verbs as functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from kg.errors import UsageError
+from kg.model import Extraction, Report
+from kg.read import Item, read_reports
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.pipeline import Reader, Summary
+    from kg.registry import Registry
+    from kg.store import Results, Store
+    from kg.validate import Validation
+
+DEFAULT_STORE = "kg-store"
+
+
+def read(
+    *sources: str | Path, split_lines: bool = False, published: str = "", publisher: str = "", url: str = ""
+) -> Iterator[Item]:
+    """Yield the reports of files, folders and JSON Lines, and what could not be read.
+
+    Args:
+        sources: as for `kg build`; "-" is standard input.
+        split_lines: whether text files hold one report a line.
+        published: ISO date of reports that state none.
+        publisher: publisher of reports that state none.
+        url: address of reports that state none.
+
+    Raises:
+        UsageError: no source is given, or `published` or `url` is not what it should be.
+    """
+    names = [str(source) for source in sources]
+    return read_reports(names, split_lines=split_lines, published=published, publisher=publisher, url=url)
+
+
+def extract(text: str, *, published: str = "", publisher: str = "") -> Extraction:
+    """Return the mentions and facts of one text.
+
+    Args:
+        text: a headline, a lede or an article in English.
+        published: ISO date against which "yesterday" is understood; "" leaves relative dates open.
+        publisher: who published it.
+    """
+    from kg.text import clean
+
+    report = Report(clean(text), published=published, publisher=publisher)
+    return next(iter(extractor().extract([report])))
+
+
+def build(
+    *sources: str | Path | Report, store: str | Path = DEFAULT_STORE, out: str | Path | None = None
+) -> Summary:
+    """Read reports into a store, as `kg build` does, and return what was done.
+
+    Args:
+        sources: reports, or files and folders of them.
+        store: folder of the store; it is made where it is missing.
+        out: folder for graph.ttl, network.html and the other files; None writes none.
+
+    Raises:
+        StoreError: the store can't be opened or written.
+        ExportError: an output can't be written.
+    """
+    from kg import pipeline
+    from kg.store import open_store
+
+    items: list[Item] = [source for source in sources if isinstance(source, Report)]
+    names = [source for source in sources if not isinstance(source, Report)]
+    with open_store(store) as opened:
+        found = (*items, *(read(*names) if names or not items else ()))
+        summary = pipeline.build(found, opened, registry(), extractor)
+        if out is not None:
+            pipeline.write_outputs(opened, out)
+    return summary
+
+
+def open(store: str | Path = DEFAULT_STORE) -> KnowledgeGraph:
+    """Open a store to ask it questions; use it in a `with` block.
+
+    Raises:
+        StoreError: there is no store in the folder.
+    """
+    from kg.store import open_store
+
+    return KnowledgeGraph(open_store(store, read_only=True))
+
+
+def validate(source: str | Path) -> Validation:
+    """Return what of an RDF file does not conform to the shapes and terms of the ontology.
+
+    Raises:
+        InputError: the file can't be read.
+    """
+    from kg.validate import validate as conformance
+
+    return conformance(Path(source))
+
+
+class KnowledgeGraph:
+    """An open store: query it, project it, take it away. It shows what was written until it was opened."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def query(self, name_or_text: str, *, limit: int | None = None, **params: str) -> Results:
+        """Return the answer to a named query or to SPARQL.
+
+        Args:
+            name_or_text: the name of a query of `kg queries`, or the text of one.
+            limit: the most rows to return; None for the default of `kg query`.
+            params: values of the query's parameters.
+
+        Raises:
+            QueryError: the query is not allowed, malformed, or ran out of time.
+            UsageError: a parameter is missing, unknown or of another type.
+        """
+        from kg.query import run
+
+        return (
+            run(self.store, name_or_text, params)
+            if limit is None
+            else run(self.store, name_or_text, params, limit=limit)
+        )
+
+    def graph(self, *, actors_only: bool = False) -> nx.MultiDiGraph:
+        """Return the networkx graph: actors, events and places, or actors alone."""
+        from kg.projection import actor_graph, full_graph
+
+        return actor_graph(self.store) if actors_only else full_graph(self.store)
+
+    def export(self, target: str | Path, *, file_format: str = "", with_text: bool = False) -> None:
+        """Write the graph to a file; its suffix says the format where none is named.
+
+        Raises:
+            UsageError: the format is unknown.
+            ExportError: the file can't be written.
+        """
+        from kg.export import export
+
+        export(self.store, target, file_format=file_format, with_text=with_text)
+
+    def explain(self, name: str) -> str:
+        """Return the profile of an actor, event or place, with every statement behind it.
+
+        Raises:
+            UsageError: nothing, or more than one thing, has that name.
+        """
+        from kg.profile import profile
+        from kg.projection import full_graph
+
+        return profile(full_graph(self.store, registry="all"), name)
+
+    def validate(self) -> Validation:
+        """Return what of the store does not conform to the shapes and terms of the ontology."""
+        from kg.validate import validate as conformance
+
+        return conformance(self.store.quads())
+
+    def close(self) -> None:
+        """Give the store's folder back."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def registry() -> Registry:
+    """Return the registry of actors and places that is shipped."""
+    from kg.registry import load
+
+    return load()
+
+
+def extractor() -> Reader:
+    """Return the extractor on the shipped registry; loading its language model takes seconds."""
+    if not _extractors:
+        from kg.extract import Extractor
+
+        _extractors.append(Extractor(registry()))
+    return _extractors[0]
+
+
+def sample_sources() -> Sequence[str]:
+    """Return the files of sample reports that are shipped.
+
+    Raises:
+        UsageError: the installation has none.
+    """
+    from kg.resources import samples_dir
+
+    files = sorted(str(path) for path in samples_dir().glob("*.jsonl"))
+    if not files:
+        raise UsageError("this installation has no sample reports")
+    return files
+
+
+_extractors: list[Reader] = []  # the model is loaded once a process
+__all__ = ["KnowledgeGraph", "build", "extract", "open", "read", "validate"]

@@ -1,0 +1,179 @@
+"""`kg build`, `kg extract`, `kg retract`: reports in, and out again."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Any
+
+import click
+
+from kg.cli.console import progress, say, say_note, say_others, say_skipped, say_summary
+from kg.cli.options import OUT, QUIET, STORE, reading
+from kg.model import Report
+from kg.read import Item, Note, OtherFiles, Skipped, read_reports
+
+
+@click.command()
+@reading
+@STORE
+@OUT
+@QUIET
+@click.pass_context
+def build(  # noqa: PLR0913 -- one parameter an option
+    ctx: click.Context,
+    *,
+    sources: Sequence[str],
+    samples: bool,
+    split: str,
+    published: str,
+    publisher: str,
+    url: str,
+    store_path: str,
+    out: str,
+    quiet: bool,
+) -> None:
+    """Read reports into the store and write what it then holds.
+
+    A SOURCE is a text file (one report, or one a line with --split lines), a folder, a JSON Lines file
+    ({"text", "id"?, "title"?, "url"?, "published"?, "publisher"?, "language"?}), or -. A text file may begin
+    with `Key: value` lines (Title, Published, Publisher, Url, Id, Language) and a blank line.
+
+    Written to --out: graph.ttl, graph.trig, network.html, facts.jsonl, report.md. Repeating a build adds
+    nothing. A report that can't be read is skipped and named, and the exit code is then 1.
+    """
+    from kg import api, pipeline
+    from kg.store import open_store
+
+    begun = time.monotonic()
+    items = read_reports(
+        _sources(sources, samples=samples), split_lines=split == "lines", published=published,
+        publisher=publisher, url=url,
+    )  # fmt: skip
+    first = [item for item in (next(items, None),) if item]  # a wrong call is refused before a store is made
+    with open_store(store_path) as store, progress(quiet=quiet) as show:
+        summary = pipeline.build(
+            chain(first, items), store, api.registry(), api.extractor,
+            watch=lambda done: show(f"{done.reports:,} reports read, {done.facts:,} facts"),
+        )  # fmt: skip
+        show("writing the outputs")
+        paths = pipeline.write_outputs(store, out, watch=lambda name: show(f"writing {name}"))
+    say_summary(summary, time.monotonic() - begun, quiet=quiet)
+    say(f"kg: wrote {', '.join(map(str, paths))}", quiet=quiet)
+    if summary.skipped:
+        ctx.exit(1)
+
+
+@click.command()
+@reading
+@click.option(
+    "--format", "output", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True,
+    help="One JSON object a fact and line, or a table to read.",
+)  # fmt: skip
+@click.option("--mentions", is_flag=True, help="Print the mentions of actors and places, and their links.")
+@QUIET
+@click.pass_context
+def extract(  # noqa: PLR0913 -- one parameter an option
+    ctx: click.Context,
+    *,
+    sources: Sequence[str],
+    samples: bool,
+    split: str,
+    published: str,
+    publisher: str,
+    url: str,
+    output: str,
+    mentions: bool,
+    quiet: bool,
+) -> None:
+    """Print the facts of reports; nothing is stored. SOURCE is as for `kg build`."""
+    from kg import api, facts, pipeline
+
+    items = read_reports(
+        _sources(sources, samples=samples), split_lines=split == "lines", published=published,
+        publisher=publisher, url=url,
+    )  # fmt: skip
+    skipped: list[Skipped] = []
+    reports = _reports(items, skipped, quiet=quiet)
+    rows_of = facts.mention_rows if mentions else facts.rows
+    found = chain.from_iterable(map(rows_of, pipeline.extractions(reports, api.extractor)))
+    if output == "table":
+        _print_table(found, mentions=mentions)
+    else:
+        for row in found:
+            click.echo(json.dumps(row, ensure_ascii=False))
+    if skipped:
+        ctx.exit(1)
+
+
+@click.command()
+@click.argument("report")
+@STORE
+@OUT
+@QUIET
+def retract(*, report: str, store_path: str, out: str, quiet: bool) -> None:
+    """Take a REPORT out of the store, with all that rests on it alone, and write the outputs again.
+
+    REPORT is its identifier as given, its reference (report:…), or its IRI.
+    """
+    from kg import api, pipeline
+    from kg.store import open_store
+
+    open_store(store_path, read_only=True).close()  # a folder without a store is refused, not filled
+    with open_store(store_path) as store, progress(quiet=quiet) as show:
+        show("deriving without the report")
+        reference = pipeline.retract(store, api.registry(), report)
+        pipeline.write_outputs(store, out, watch=lambda name: show(f"writing {name}"))
+    say(f"kg: retracted {reference}; wrote {out}", quiet=quiet)
+
+
+def _sources(sources: Sequence[str], *, samples: bool) -> Sequence[str]:
+    """Return what to read: what is named, and the shipped samples where they are asked for."""
+    from kg.api import sample_sources
+
+    return (*sources, *sample_sources()) if samples else sources
+
+
+def _reports(items: Iterable[Item], skipped: list[Skipped], *, quiet: bool) -> Iterator[Report]:
+    """Yield the reports, say what else comes up, and keep what was skipped."""
+    for item in items:
+        if isinstance(item, Report):
+            yield item
+        elif isinstance(item, Skipped):
+            skipped.append(item)
+            say_skipped(item)
+        elif isinstance(item, Note):
+            say_note(item, quiet=quiet)
+        elif isinstance(item, OtherFiles) and not quiet:
+            say_others(item)
+
+
+def _print_table(rows: Iterable[dict[str, Any]], *, mentions: bool) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    columns = (
+        ("doc", "text", "kind", "link", "reason")
+        if mentions
+        else ("doc", "type", "who", "what", "certainty", "quote")
+    )
+    table = Table(*columns)
+    for row in rows:
+        values = [row[column] or "" for column in columns] if mentions else _summed(row)
+        table.add_row(*(Text(str(value)) for value in values))
+    Console().print(table)
+
+
+def _summed(row: dict[str, Any]) -> list[str]:
+    """Return the cells of a fact: its agents or parties, then whatever else it names."""
+    who = [*row.get("agent", ()), *row.get("party", ())]
+    what = [name for role in ("object", "target", "victim", "place", "tactic") for name in row.get(role, ())]
+    said = (
+        f"{row['certainty']} ({', '.join(row['according_to'])})"
+        if row.get("according_to")
+        else row["certainty"]
+    )
+    return [row["doc"], row["type"], ", ".join(who), ", ".join(what), said, row["evidence"]["text"]]

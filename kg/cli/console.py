@@ -1,0 +1,70 @@
+"""What a command says about its work: progress and remarks on standard error, results on standard output."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.read import Note, OtherFiles, Skipped
+
+if TYPE_CHECKING:
+    from kg.pipeline import Summary
+
+SHOWN_NOTES = 10
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Give a function that shows what is being done; it draws on a terminal only, and nothing when quiet."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield lambda _: None
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("starting", total=None)
+        yield lambda text: bar.update(task, description=text)
+
+
+def say(text: str, *, quiet: bool = False) -> None:
+    """Print a line on standard error; control characters that a source put into it are left out."""
+    if not quiet:
+        click.echo("".join(letter for letter in text if letter.isprintable()), err=True)
+
+
+def say_skipped(item: Skipped) -> None:
+    """Print why a source was skipped; this is said however quiet the command is."""
+    say(f"kg: skipped {item.source}: {item.reason}")
+
+
+def say_others(item: OtherFiles) -> None:
+    """Print how many files of a folder are of types that are not read."""
+    files = "1 file" if item.count == 1 else f"{item.count:,} files"
+    say(f"kg: {files} of other types in {item.source} not read (HTML and feeds among them)")
+
+
+def say_summary(summary: Summary, seconds: float, *, quiet: bool) -> None:
+    """Print what a build did, what it skipped and what a reader should know."""
+    for item in summary.skipped:
+        say_skipped(item)
+    for note in summary.notes[:SHOWN_NOTES]:
+        say_note(note, quiet=quiet)
+    if (more := len(summary.notes) - SHOWN_NOTES) > 0:
+        say(f"kg: note: {more:,} more notes", quiet=quiet)
+    for others in summary.other_files:
+        if not quiet:
+            say_others(others)
+    read = f"{summary.reports:,} reports: {summary.new:,} new, {summary.again:,} read again"
+    rest = f"{summary.known:,} known already; {len(summary.skipped):,} skipped; {summary.facts:,} facts"
+    say(f"kg: {read}, {rest}; {seconds:.1f} s", quiet=quiet)
+
+
+def say_note(note: Note, *, quiet: bool) -> None:
+    """Print what a reader should know about a report."""
+    say(f"kg: note: {note.source}: {note.text}", quiet=quiet)
