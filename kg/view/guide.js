@@ -1,0 +1,40 @@
+"use strict";
+
+/** What the panel says while nothing is chosen: how to read the picture, and where to begin. */
+const Guide = (() => {
+  const { make, button } = Dom;
+  const MOST = 8;
+
+  const reading = () =>
+    make("section.guide", {},
+      make("h2", { text: "How to read this" }),
+      make("p", { text: "Every line is something that a report says. Select a line or a node to read the words it rests on, who said them, and where." }),
+      make("ul.keys", {},
+        row("", "accepted", "stated by someone, denied by nobody"),
+        row("9 6", "contested", "denied by someone, or told otherwise"),
+        row("2 5", "suspected", "only suspected or blamed")),
+      make("p.hint", { text: "What is denied or merely supposed is never drawn. Accepted means that the rule lets it through, not that it is true. Pale lines have ended, or come from the registry alone." }));
+
+  const row = (dashes, word, meaning) =>
+    make("li", {}, Dom.stroke(Theme.paper("ink"), dashes, 2), make("span", {}, make("b", { text: word }), ` ${meaning}`));
+
+  /** Return a list of nodes to begin with. */
+  function list(title, nodes, note) {
+    if (!nodes.length) return null;
+    const rows = nodes.map((node) => make("li", {}, button("button.link", node.label, () => Explorer.open(node.id)), make("span.note", { text: note(node) })));
+    return make("section.guide", {}, make("h3", { text: title }), make("ul.start", {}, ...rows));
+  }
+
+  function content() {
+    const actors = Record.ranked.filter((node) => node.kind === "actor" && Record.degree(node.id));
+    const contested = Record.ranked.filter((node) => node.kind === "event" && Record.touching.get(node.id).some((edge) => edge.parts.some((part) => part.status === "contested")));
+    const count = (node) => new Set(Record.touching.get(node.id).flatMap((edge) => [edge.from, edge.to])).size - 1;
+    return [
+      reading(),
+      list("Most connected", actors.slice(0, MOST), (node) => `${count(node)} ties`),
+      list("Rival accounts", contested.slice(0, MOST), () => "contested"),
+    ];
+  }
+
+  return { content };
+})();

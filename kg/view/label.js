@@ -1,0 +1,101 @@
+"use strict";
+
+/**
+ * Names on the canvas at one size at every zoom, placed like those of a map: the most connected first,
+ * each where it covers neither a name nor a node, the rest left out until there is room.
+ */
+const Label = (() => {
+  const SIZE = { actor: 12.5, event: 11, place: 11 };
+  const MOST = 260;
+  const LONGEST = 30;
+  const CELL = 64;
+  const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+  const texts = new Map();
+
+  const shorten = (text) => {
+    const clean = [...text.slice(0, 400).replace(/[\u202a-\u202e\u2066-\u2069\ufeff]|\s+/g, " ").trim()];
+    return clean.length > LONGEST ? `${clean.slice(0, LONGEST - 1).join("").trimEnd()}…` : clean.join("");
+  };
+
+  /** Return what to print for a node and how wide it is. */
+  function text(context, node, strong) {
+    const font = `${strong ? 600 : node.kind === "actor" ? 500 : 400} ${SIZE[node.kind]}px ${FONT}`;
+    const key = `${font}|${node.id}`;
+    if (!texts.has(key)) {
+      context.font = font;
+      const shown = shorten(node.label);
+      texts.set(key, { font, shown, width: context.measureText(shown).width });
+    }
+    return texts.get(key);
+  }
+
+  /** A set of boxes that tells whether another one overlaps any. */
+  function boxes() {
+    const cells = new Map();
+    const around = function* (box) {
+      for (let x = Math.floor(box.left / CELL); x <= Math.floor(box.right / CELL); x += 1)
+        for (let y = Math.floor(box.top / CELL); y <= Math.floor(box.bottom / CELL); y += 1) yield `${x},${y}`;
+    };
+    const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    return {
+      add(box) {
+        for (const key of around(box)) {
+          if (!cells.has(key)) cells.set(key, []);
+          cells.get(key).push(box);
+        }
+      },
+      free(box, own) {
+        for (const key of around(box))
+          if ((cells.get(key) || []).some((other) => other.own !== own && meets(box, other))) return false;
+        return true;
+      },
+    };
+  }
+
+  /** Yield the places for a name beside a node: below, above, right, left. */
+  function* places(x, y, radius, width, height) {
+    const gap = radius + 3;
+    yield { left: x - width / 2, top: y + gap };
+    yield { left: x - width / 2, top: y - gap - height };
+    yield { left: x + gap, top: y - height / 2 };
+    yield { left: x - gap - width, top: y - height / 2 };
+  }
+
+  /**
+   * Draw the names of the nodes in view.
+   * @param {CanvasRenderingContext2D} context scaled to CSS pixels
+   * @param {Array<{node: Object, x: number, y: number, radius: number, strong: boolean, faded: boolean}>} spots by rank
+   * @param {{width: number, height: number}} view
+   */
+  function draw(context, spots, view) {
+    const taken = boxes();
+    for (const { node, x, y, radius } of spots)
+      taken.add({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius, own: node.id });
+    context.textBaseline = "top";
+    context.lineJoin = "round";
+    context.lineWidth = 3.5;
+    context.strokeStyle = Theme.paper("paper");
+    let drawn = 0;
+    for (const { node, x, y, radius, strong, faded } of spots) {
+      if (drawn >= MOST) break;
+      if (faded) continue;
+      const { font, shown, width } = text(context, node, strong);
+      const height = SIZE[node.kind] + 2;
+      for (const { left, top } of places(x, y, radius, width, height)) {
+        const box = { left: left - 3, right: left + width + 3, top: top - 1, bottom: top + height + 1, own: node.id };
+        const inside = left >= 2 && top >= 2 && left + width <= view.width - 2 && top + height <= view.height - 2;
+        if (!strong && (!inside || !taken.free(box, node.id))) continue;
+        taken.add({ ...box, own: null });
+        context.font = font;
+        context.strokeText(shown, left, top);
+        context.fillStyle = Theme.paper(node.kind === "actor" || strong ? "ink" : "soft");
+        context.fillText(shown, left, top);
+        drawn += 1;
+        break;
+      }
+    }
+    return drawn;
+  }
+
+  return { draw };
+})();

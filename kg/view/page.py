@@ -1,0 +1,99 @@
+"""The page: one HTML file with its scripts, style and data inside, that asks nothing of the network."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from html import escape
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import ExportError
+from kg.view.payload import embedded, payload
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_HERE = Path(__file__).parent
+_VIS = "lib/vis-9.1.2/vis-network.min.js"
+_SCRIPTS = (
+    "dom.js", "record.js", "theme.js", "filter.js", "label.js", "picture.js", "quote.js", "detail.js",
+    "guide.js", "control.js", "search.js", "explorer.js",
+)  # fmt: skip
+
+
+def page(graph: nx.MultiDiGraph, *, title: str = "Network of actors", subtitle: str = "") -> str:
+    """Return the page that shows a projection.
+
+    Args:
+        graph: a projection as in `kg.projection`, of actors alone or with events and places.
+        title: heading and name of the window.
+        subtitle: a sentence under the heading; "" says what the picture holds.
+
+    Returns:
+        HTML in which every text of the graph is data: nothing of it is markup, script or style. The same
+        graph gives the same bytes.
+
+    Raises:
+        ExportError: the script of vis-network, which pyvis ships, is missing.
+    """
+    scripts = [_vis(), *((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)]
+    style = (_HERE / "page.css").read_text(encoding="utf-8")
+    parts = {
+        "policy": _policy(scripts, style),
+        "title": escape(title),
+        "subtitle": escape(subtitle or summary(graph)),
+        "style": f"<style>{style}</style>",
+        "data": f'<script type="application/json" id="data">{embedded(payload(graph))}</script>',
+        "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
+    }
+    template = (_HERE / "page.html").read_text(encoding="utf-8")
+    # One pass over the template: what is put in is never searched for places to fill.
+    return re.sub(r"\{\{(\w+)\}\}", lambda slot: parts[slot[1]], template)
+
+
+def summary(graph: nx.MultiDiGraph) -> str:
+    """Return what a projection holds, in words: how much, from how many reports, of which years."""
+    kinds = [kind for _, kind in graph.nodes(data="kind")]
+    said = [one for *_, data in graph.edges(data=True) for one in data["evidence"]]
+    said += [one for _, data in graph.nodes(data=True) for one in data["statements"]]
+    own = [data for *_, data in graph.edges(data=True) if not data["derived"]]
+    counts = [
+        _counted(kinds.count("actor"), "actor"),
+        _counted(kinds.count("event"), "event"),
+        _counted(kinds.count("place"), "place"),
+        _counted(len(own), "relation"),
+    ]
+    years = sorted({data["earliest"][:4] for *_, data in graph.edges(data=True) if data["earliest"]})
+    span = "" if not years else f", {years[0]}" if len(years) == 1 else f", {years[0]} to {years[-1]}"
+    reports = len({one.report for one in said if one.report})
+    source = _counted(reports, "report") or "the registry"
+    return f"{', '.join(filter(None, counts)) or 'Nothing'} from {source}{span}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}" if number else ""
+
+
+def _vis() -> str:
+    """Return vis-network's script; located without importing pyvis, without the pointer to its source map."""
+    found = find_spec("pyvis")
+    for folder in found.submodule_search_locations or () if found else ():
+        if (path := Path(folder) / _VIS).is_file():
+            return re.sub(r"//# sourceMappingURL=\S*\s*$", "", path.read_text(encoding="utf-8"))
+    raise ExportError(f"pyvis is missing or lacks {_VIS}: install militant-kg again")
+
+
+def _policy(scripts: list[str], style: str) -> str:
+    """Return a content security policy that lets in these scripts and this style, by hash, and no more."""
+
+    def hashed(text: str) -> str:
+        digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+        return f"'sha256-{digest}'"
+
+    return (
+        f"default-src 'none'; script-src {' '.join(map(hashed, scripts))}; style-src {hashed(style)}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )

@@ -1,0 +1,111 @@
+"""The data of the page: everything that the scripts show, as JSON that can stand inside HTML."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from kg.projection import Statement
+from kg.view import palette
+from kg.view.network import network
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_OF_REPORT = ("title", "outlet", "published", "url")
+_OMITTED = {"id", "subject", "object", "report", "speaker", *_OF_REPORT}
+_NODE = (
+    "aliases", "family", "theatre", "unnamed", "events", "reports", "status", "date", "place", "tactic",
+    "outcome", "killed", "wounded", "missing", "unclaimed",
+)  # fmt: skip
+_START_WHOLE = 80  # nodes up to which events and places are shown from the start
+_MARKUP = {
+    ord("<"): "\\u003c",
+    ord(">"): "\\u003e",
+    ord("&"): "\\u0026",
+    0x2028: "\\u2028",
+    0x2029: "\\u2029",
+}
+
+
+def payload(graph: nx.MultiDiGraph) -> dict[str, Any]:
+    """Return nodes, edges, options, statements, reports, the names of terms, and the palette."""
+    nodes, edges, options = network(graph)
+    told: dict[str, int] = {}
+    statements: list[dict[str, Any]] = []
+    reports: dict[str, dict[str, str]] = {}
+
+    def numbers(found: Iterable[Statement]) -> list[int]:
+        for one in found:
+            if one.id not in told:
+                told[one.id] = len(statements)
+                statements.append(_statement(one))
+                if one.report:
+                    reports[one.report] = {
+                        name: getattr(one, name) for name in _OF_REPORT if getattr(one, name)
+                    }
+        return [told[one.id] for one in found]
+
+    for node in nodes:
+        data = graph.nodes[node["id"]]
+        node |= {name: data[name] for name in _NODE if data.get(name)}
+        node["statements"] = numbers(data["statements"])
+    for edge in edges:
+        for part in edge["parts"]:
+            part["statements"] = numbers(graph.edges[part.pop("edge")]["evidence"])
+    families = palette.family_colours(family for _, family in graph.nodes(data="family"))
+    names = {part["relation"] for edge in edges for part in edge["parts"]}
+    names |= {one["relation"] for one in statements} | {node["type"] for node in nodes}
+    return {
+        "nodes": nodes,
+        "edges": edges,
+        "options": options,
+        "statements": statements,
+        "reports": dict(sorted(reports.items())),
+        "words": {name: palette.words(name) for name in sorted(names)},
+        "groupOf": {name: palette.group(name) for name in sorted(names)},
+        "groups": {name: {"label": one.label, "colour": one.colour} for name, one in palette.GROUPS.items()},
+        "types": _types(nodes),
+        "families": {
+            family: {"label": _family_name(graph, family), "colour": colour}
+            for family, colour in families.items()
+        },
+        "plain": palette.PLAIN,
+        "startWhole": len(nodes) <= _START_WHOLE or not any(node["kind"] == "actor" for node in nodes),
+    }
+
+
+def embedded(data: object) -> str:
+    """Return JSON that is safe inside a script element: no character of markup, no lone surrogate."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return re.sub("[\ud800-\udfff]", "\ufffd", text).translate(_MARKUP)
+
+
+def _statement(one: Statement) -> dict[str, Any]:
+    named = ((field.name, getattr(one, field.name)) for field in fields(one) if field.name not in _OMITTED)
+    shown = {name: value for name, value in named if value not in ("", ())}
+    if one.report:
+        shown["report"] = one.report
+    if one.subject.startswith(("event:", "telling:")):
+        shown["ofEvent"] = True
+    return shown
+
+
+def _types(nodes: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """Return the looks in use, in the order of the palette; events and places last."""
+    used = {node["type"] if node["kind"] == "actor" else node["kind"] for node in nodes}
+    used = {name if name in palette.TYPES or name in {"event", "place"} else "Actor" for name in used}
+    looks = {**palette.TYPES, "event": palette.EVENT, "place": palette.PLACE}
+    return {
+        name: {"label": one.label, "shape": one.shape, "fill": one.fill}
+        for name, one in looks.items()
+        if name in used
+    }
+
+
+def _family_name(graph: nx.MultiDiGraph, family: str) -> str:
+    node = f"actor:{family}"
+    return str(graph.nodes[node]["label"]) if node in graph else family.replace("-", " ").capitalize()

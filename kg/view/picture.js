@@ -1,0 +1,167 @@
+"use strict";
+
+/* global vis */
+
+/** The network on the canvas: what is drawn, how it is chosen, moved and zoomed. */
+const Picture = (() => {
+  const holder = document.getElementById("canvas");
+  const DASHES = { accepted: false, contested: [9, 6], suspected: [2, 5] };
+  const nodes = new vis.DataSet([]);
+  const edges = new vis.DataSet([]);
+  const options = { ...Record.options, height: "100%", width: "100%" };
+  const network = new vis.Network(holder, { nodes, edges }, options);
+  const listeners = [];
+  let shown = { nodes: new Set(), edges: new Map() };
+  let chosen = null;
+  let near = null;
+  let labels = 0;
+
+  /** Return the node as vis-network draws it; faded unless near what is chosen. */
+  function drawnNode(id) {
+    const { x, y, size, shape, borderWidth, ...node } = Record.nodes.get(id);
+    const opacity = near && !near.has(id) ? Theme.FADED : 1;
+    return { id, x, y, size, shape, borderWidth, borderWidthSelected: borderWidth + 1.5, opacity, color: Theme.node(node), label: undefined };
+  }
+
+  /** Return the line as vis-network draws it, in the manner of the surest part that is let through. */
+  function drawnEdge(id, parts) {
+    const edge = Record.edges.get(id);
+    const reports = parts.reduce((sum, part) => sum + part.reports, 0);
+    const faint = parts.every((part) => part.ended || part.background);
+    const color = Theme.edge(edge.group, faint);
+    if (near && !(near.has(edge.from) && near.has(edge.to) && nearEdge(edge))) color.opacity = Theme.FADED;
+    const width = Math.min(6, 1.2 + 1.1 * Math.log2(Math.max(1, reports)));
+    return { id, from: edge.from, to: edge.to, smooth: edge.smooth, arrows: "to", color, width, dashes: DASHES[parts[0].status] };
+  }
+
+  const nearEdge = (edge) => chosen.id === edge.id || edge.from === chosen.id || edge.to === chosen.id;
+
+  /** Bring one of vis-network's sets to what is wanted, touching what differs. */
+  function bring(set, wanted) {
+    set.remove(set.getIds().filter((id) => !wanted.has(id)));
+    set.update([...wanted.values()]);
+  }
+
+  /** Draw what the filter lets through. */
+  function refresh() {
+    shown = Filter.shown();
+    if (chosen && !(shown.nodes.has(chosen.id) || shown.edges.has(chosen.id))) select(null);
+    else redraw();
+  }
+
+  function redraw() {
+    bring(edges, new Map([...shown.edges].filter(([id]) => !shown.edges.has(id)).map(([id]) => [id, { id }])));
+    bring(nodes, new Map([...shown.nodes].map((id) => [id, drawnNode(id)])));
+    bring(edges, new Map([...shown.edges].map(([id, parts]) => [id, drawnEdge(id, parts)])));
+    if (chosen && chosen.kind === "node") network.setSelection({ nodes: [chosen.id], edges: [] }, { highlightEdges: false });
+    else if (chosen) network.setSelection({ nodes: [], edges: [chosen.id] }, { highlightEdges: false });
+    else network.unselectAll();
+  }
+
+  /** Choose a node or a line, or nothing, and tell those who listen. */
+  function select(id) {
+    chosen = id === null ? null : { id, kind: Record.nodes.has(id) ? "node" : "edge" };
+    near = null;
+    if (chosen && chosen.kind === "node") {
+      near = new Set([id]);
+      for (const edge of Record.touching.get(id)) if (shown.edges.has(edge.id)) near.add(edge.from).add(edge.to);
+    } else if (chosen) {
+      near = new Set([Record.edges.get(id).from, Record.edges.get(id).to]);
+    }
+    redraw();
+    listeners.forEach((act) => act(chosen));
+  }
+
+  const moving = () => (window.matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });
+
+  /** Bring a node to the middle, near enough to read what is around it. */
+  function go(id) {
+    network.focus(id, { scale: Math.max(network.getScale(), 0.8), animation: moving() });
+  }
+
+  /** Show everything, with room for names at the rim. */
+  function fit(animated = true) {
+    const ids = nodes.getIds();
+    if (!ids.length) return;
+    let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+    for (const { x, y } of Object.values(network.getPositions(ids))) {
+      [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
+    }
+    const room = Math.min(90, holder.clientWidth / 6);
+    const scale = Math.min((holder.clientWidth - 2 * room) / Math.max(1, right - left), (holder.clientHeight - 110) / Math.max(1, bottom - top), 1.35);
+    const position = { x: (left + right) / 2, y: (top + bottom) / 2 };
+    network.moveTo({ position, scale, animation: animated ? moving() : false });
+  }
+
+  function zoom(factor) {
+    network.moveTo({ scale: Math.min(6, Math.max(0.02, network.getScale() * factor)), animation: moving() });
+  }
+
+  function pan(across, down) {
+    const { x, y } = network.getViewPosition();
+    network.moveTo({ position: { x: x + across / network.getScale(), y: y + down / network.getScale() } });
+  }
+
+  /** Names and counts over the drawing, in pixels of the screen. */
+  function overlay(context) {
+    const ratio = network.canvas.pixelRatio;
+    const scale = network.getScale();
+    const view = { width: holder.clientWidth, height: holder.clientHeight };
+    context.save();
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    counts(context, scale);
+    const spots = [];
+    for (const node of Record.ranked) {
+      if (!shown.nodes.has(node.id)) continue;
+      const body = network.body.nodes[node.id];
+      const { x, y } = network.canvasToDOM({ x: body.x, y: body.y });
+      if (x < -40 || y < -40 || x > view.width + 40 || y > view.height + 40) continue;
+      const strong = Boolean(chosen && chosen.kind === "node" && chosen.id === node.id);
+      spots.push({ node, x, y, radius: node.size * scale + 1, strong, faded: Boolean(near && !near.has(node.id)) });
+    }
+    spots.sort((a, b) => Number(b.strong) - Number(a.strong));
+    labels = Label.draw(context, spots, view);
+    context.restore();
+  }
+
+  /** How many events or relations a line stands for, where more than one, on its middle. */
+  function counts(context, scale) {
+    if (scale < 0.45) return;
+    context.font = "600 10px system-ui, sans-serif";
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    for (const [id, parts] of shown.edges) {
+      const line = network.body.edges[id];
+      const weight = Record.weight(parts);
+      if (weight < 2 || !line || !line.connected) continue;
+      const { x, y } = network.canvasToDOM(line.edgeType.getPoint(0.5, line.edgeType.getViaNode()));
+      const half = 4 + String(weight).length * 3.4;
+      context.globalAlpha = near && !nearEdge(Record.edges.get(id)) ? Theme.FADED : 1;
+      context.fillStyle = Theme.paper("paper");
+      context.beginPath();
+      context.roundRect(x - half, y - 7.5, 2 * half, 15, 7.5);
+      context.fill();
+      context.fillStyle = Theme.group(Record.edges.get(id).group);
+      context.fillText(String(weight), x, y + 0.5);
+    }
+    context.globalAlpha = 1;
+    context.textAlign = "start";
+  }
+
+  network.on("afterDrawing", overlay);
+  network.on("click", ({ nodes: [node], edges: [edge] }) => select(node ?? edge ?? null));
+  network.on("hoverNode", () => holder.classList.add("pointing"));
+  network.on("hoverEdge", () => holder.classList.add("pointing"));
+  network.on("blurNode", () => holder.classList.remove("pointing"));
+  network.on("blurEdge", () => holder.classList.remove("pointing"));
+  Filter.changed(refresh);
+  Theme.changed(redraw);
+
+  return {
+    network, refresh, select, go, fit, zoom, pan,
+    chosen: () => chosen,
+    shown: () => shown,
+    labels: () => labels,
+    changed: (act) => listeners.push(act),
+  };
+})();
