@@ -196,6 +196,7 @@ class MKG(Namespace):
     capital = Term()
     placeType = Term()
     weakLabel = Term()
+    unmatchedLabel = Term()
     editorial = Term()
     denotes = Term()
     # reports, runs, judgements, exports
