@@ -34,7 +34,7 @@ class Measure:
     tactics: Kinship
 
     def conflict(self, one: Portrait, other: Portrait) -> bool:
-        """Tell whether something in two portraits speaks against their being one event."""
+        """Tell whether something but the perpetrators speaks against two portraits being of one event."""
         return (
             one.supposed != other.supposed
             or not self._types_fit(one, other)
@@ -44,8 +44,11 @@ class Measure:
             or _unlike(one.aimed_at, other.aimed_at, self.actors)
             or _tolls_conflict(one.killed, other.killed)
             or _tolls_conflict(one.wounded, other.wounded)
-            or (_unlike(one.doers, other.doers, self.actors) and not self._rivals(one, other))
         )
+
+    def rival(self, one: Portrait, other: Portrait) -> bool:
+        """Tell whether two portraits name different perpetrators, none part of the other."""
+        return _unlike(one.doers, other.doers, self.actors)
 
     def agreement(self, one: Portrait, other: Portrait) -> str:
         """Return why two portraits without conflict are one event, "" where they agree too little."""
@@ -83,8 +86,8 @@ class Measure:
             shared["killed"] = str(max(one.killed.low, other.killed.low))
         return shared
 
-    def _rivals(self, one: Portrait, other: Portrait) -> bool:
-        """Tell whether portraits with different perpetrators are evidently of one event all the same."""
+    def evident(self, one: Portrait, other: Portrait) -> bool:
+        """Tell whether two portraits are of one event even if they name different perpetrators."""
         return (
             one.days is not None
             and other.days is not None

@@ -14,7 +14,7 @@ from kg.assertion.windows import length_days, overlap
 from kg.join.actors import same_actors
 from kg.join.agreement import CEREMONIES, MONTH_DAYS, Measure
 from kg.join.kin import actor_kinship, tactic_kinship
-from kg.join.portrait import Portrait, portraits
+from kg.join.portrait import Portrait, combined, portraits
 from kg.judgement import Judgement, decisions
 from kg.model import Assertion, Telling, content_id
 from kg.vocab import GRAPH, MKG, iri
@@ -48,33 +48,50 @@ class _Clusters:
     measure: Measure
     apart: frozenset[frozenset[str]]
     of: dict[str, list[Portrait]] = field(default_factory=dict)
-    reasons: dict[str, str] = field(default_factory=dict)
+    links: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
     def fits(self, one: Portrait, other: Portrait) -> bool:
-        """Tell whether nothing speaks against the clusters of two portraits being one."""
-        return all(
-            frozenset({here.telling.id, there.telling.id}) not in self.apart
-            and not self.measure.conflict(here, there)
-            for here in self.of[one.telling.id]
-            for there in self.of[other.telling.id]
-        )
+        """Tell whether nothing speaks against the clusters of two portraits being one.
+
+        Rival perpetrators do, unless all else about the two portraits themselves makes it evident.
+        """
+        pairs = [(here, there) for here in self.of[one.telling.id] for there in self.of[other.telling.id]]
+        for here, there in pairs:
+            if frozenset({here.telling.id, there.telling.id}) in self.apart or self.measure.conflict(
+                here, there
+            ):
+                return False
+        return self.measure.evident(one, other) or not any(self.measure.rival(*pair) for pair in pairs)
 
     def merge(self, one: Portrait, other: Portrait, reason: str) -> None:
-        """Put the clusters of two portraits together; the later of the two keeps the reason."""
+        """Put the clusters of two portraits together and note why."""
         kept, moved = self.of[one.telling.id], self.of[other.telling.id]
         if kept is moved:
             return
-        later = max(one, other, key=lambda portrait: portrait.order)
-        earlier = min(one, other, key=lambda portrait: portrait.order)
-        for portrait in (later, earlier):
-            if portrait.telling.id not in self.reasons:
-                self.reasons[portrait.telling.id] = reason
-                break
+        self.links.setdefault(one.telling.id, []).append((other.telling.id, reason))
+        self.links.setdefault(other.telling.id, []).append((one.telling.id, reason))
         if len(kept) < len(moved):
             kept, moved = moved, kept
         kept.extend(moved)
         for portrait in moved:
             self.of[portrait.telling.id] = kept
+
+    def all(self) -> list[list[Portrait]]:
+        """Return every cluster once, its members and the clusters in the order of tellings."""
+        once = {id(cluster): sorted(cluster, key=_order) for cluster in self.of.values()}
+        return sorted(once.values(), key=lambda cluster: cluster[0].order)
+
+    def reasons(self, first: str) -> dict[str, str]:
+        """Return why each telling of a cluster was put to those before it, counted from the first."""
+        found = {first: LEAST if first in self.links else TOLD_ONCE}
+        waiting = [first]
+        while waiting:
+            here = waiting.pop()
+            for there, reason in self.links.get(here, ()):
+                if there not in found:
+                    found[there] = reason
+                    waiting.append(there)
+        return found
 
 
 def join(
@@ -110,10 +127,12 @@ def join(
     clusters = _Clusters(measure, apart, {portrait.telling.id: [portrait] for portrait in drawn})
     _judged(clusters, standing)
     _anaphora(clusters, drawn)
-    for one, other, reason in (*_same_words(drawn), *_agreeing(drawn, measure)):
+    # from here on what one report tells of an event counts as a whole
+    units = [combined(cluster) for cluster in clusters.all()]
+    for one, other, reason in (*_same_words(units), *_agreeing(units, measure)):
         if clusters.fits(one, other):
             clusters.merge(one, other, reason)
-    return _identity(drawn, clusters, actors)
+    return _identity(clusters, actors)
 
 
 def identity_quads(identity: Identity) -> Iterator[Quad]:
@@ -123,19 +142,22 @@ def identity_quads(identity: Identity) -> Iterator[Quad]:
         yield Quad(iri(one), MKG.linkReason, Literal(identity.reasons[one]), GRAPH.identity)
 
 
-def _identity(
-    drawn: Sequence[Portrait], clusters: _Clusters, actors: Mapping[str, tuple[str, str]]
-) -> Identity:
+def _identity(clusters: _Clusters, actors: Mapping[str, tuple[str, str]]) -> Identity:
     events: dict[str, str] = {}
     reasons: dict[str, str] = {}
-    for portrait in drawn:
-        id_, cluster = portrait.telling.id, clusters.of[portrait.telling.id]
-        least = min(cluster, key=lambda member: member.order).telling.id
-        events[id_] = f"event:{content_id('event', least)}"
-        reasons[id_] = clusters.reasons.get(id_) or (LEAST if len(cluster) > 1 else TOLD_ONCE)
+    for cluster in clusters.all():
+        first = cluster[0].telling.id
+        reasons.update(clusters.reasons(first))
+        events.update(
+            dict.fromkeys((one.telling.id for one in cluster), f"event:{content_id('event', first)}")
+        )
     for actor, (_, reason) in sorted(actors.items()):
         reasons[actor] = reason
     return Identity(events, reasons, {actor: chosen for actor, (chosen, _) in sorted(actors.items())})
+
+
+def _order(portrait: Portrait) -> tuple[bool, str, str]:
+    return portrait.order
 
 
 def _judged(clusters: _Clusters, standing: Sequence[Judgement]) -> None:
@@ -172,7 +194,7 @@ def _anaphora(clusters: _Clusters, drawn: Sequence[Portrait]) -> None:
                 known = {word for one in clusters.of[antecedent.telling.id] for word in one.words()}
                 things = {thing for one in clusters.of[antecedent.telling.id] for thing in one.unnamed}
                 if known.issuperset(portrait.lead) and things >= portrait.unnamed:
-                    clusters.merge(antecedent, portrait, "the only event told before it that it can mean")
+                    clusters.merge(antecedent, portrait, "one refers back to the other, the only event it can mean")
 
 
 def _same_words(drawn: Sequence[Portrait]) -> Iterator[tuple[Portrait, Portrait, str]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.assertion.windows import Window, narrowed
@@ -101,6 +101,7 @@ def _portrait(
         (one.predicate, actors.get(one.object, one.object)) for one in roles if one.certainty not in _AGAINST
     ]
     towns = (place for place in places if _kind(place, registry) in _TOWNS)
+    counted = [one for one in of_event if one.certainty != "claimed"]  # parties boast
     things = [*(thing for _, thing in for_it), *(place for one in of_event for place in one.place)]
     lead, wordings = _wording(telling, accounts)
     return Portrait(
@@ -114,11 +115,34 @@ def _portrait(
         aimed_at=frozenset(thing for role, thing in for_it if role in _AIMED_AT and _named(thing)),
         cast=frozenset(actor for _, actor in for_it if _named(actor)),
         unnamed=frozenset(thing for thing in things if not _named(thing)),
-        killed=_toll(one.killed for one in of_event),
-        wounded=_toll(one.wounded for one in of_event),
+        killed=_toll(one.killed for one in counted),
+        wounded=_toll(one.wounded for one in counted),
         supposed=bool(of_event) and all(one.certainty == "hypothetical" for one in of_event),
         lead=lead,
         wordings=wordings,
+    )
+
+
+def combined(cluster: Sequence[Portrait]) -> Portrait:
+    """Return one portrait of tellings that are one event, under the name of the first of them."""
+    if len(cluster) == 1:
+        return cluster[0]
+    first = min(cluster, key=lambda portrait: portrait.order)
+    windows = [one.days for one in cluster if one.days is not None]
+    return replace(
+        first,
+        days=narrowed(windows)[0] if windows else None,
+        places=frozenset().union(*(one.places for one in cluster)),
+        towns=frozenset().union(*(one.towns for one in cluster)),
+        tactics=frozenset().union(*(one.tactics for one in cluster)),
+        doers=frozenset().union(*(one.doers for one in cluster)),
+        aimed_at=frozenset().union(*(one.aimed_at for one in cluster)),
+        cast=frozenset().union(*(one.cast for one in cluster)),
+        unnamed=frozenset().union(*(one.unnamed for one in cluster)),
+        killed=_toll(one.killed for one in cluster),
+        wounded=_toll(one.wounded for one in cluster),
+        supposed=all(one.supposed for one in cluster),
+        wordings=frozenset().union(*(one.wordings for one in cluster)),
     )
 
 
