@@ -1,0 +1,43 @@
+"""The store: named graphs of quads, embedded on disk or in memory, and what a query on it answers.
+
+The default graph of a query is the union of the named graphs. Terms are pyoxigraph's in every back end.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from kg.errors import StoreError, UsageError
+from kg.store.base import Store, Term
+from kg.store.oxigraph import OxigraphStore
+from kg.store.rdflib import RdflibStore
+from kg.store.results import Results, Row, sort_key
+
+__all__ = ["OxigraphStore", "RdflibStore", "Results", "Row", "Store", "Term", "open_store", "sort_key"]
+
+
+def open_store(
+    path: str | Path | None = None,
+    *,
+    read_only: bool = False,
+    backend: Literal["oxigraph", "rdflib"] = "oxigraph",
+) -> Store:
+    """Open the store in a folder, or an empty one in memory where no folder is given.
+
+    Args:
+        path: the store's folder; it is made where it is missing or empty, unless `read_only`.
+        read_only: open beside a writer; the store shows what was written until now, and no later change.
+        backend: "rdflib" keeps quads in memory only, so it takes no folder.
+
+    Raises:
+        StoreError: the folder is missing, not a store, locked by another writer, or not to be written.
+        UsageError: the back end is unknown.
+    """
+    if backend == "oxigraph":
+        return OxigraphStore(path, read_only=read_only)
+    if backend != "rdflib":
+        raise UsageError(f"no such back end: {backend!r}; there are 'oxigraph' and 'rdflib'")
+    if path is not None:
+        raise StoreError(f"the rdflib back end keeps nothing on disk: leave out the folder {path}")
+    return RdflibStore()
