@@ -65,9 +65,15 @@ def verb_arguments(tree: Tree, i: int) -> Arguments:
     args.preps = list(prepositional(tree, i))
     for kid in tree.kids(i, "agent"):
         args.agents += [p.i for p in tree.kids(kid.i, "pobj")]
+    for _, head in args.preps:
+        if tree.tokens[head].lemma == "hand":  # "died at the hands of X"
+            args.agents += [h for p, h in prepositional(tree, head) if p == "of"]
     args.preps = [(p, h) for p, h in args.preps if h not in args.agents]
     _relative(tree, i, args)
-    for noun in [*args.objects]:
+    if not args.objects and not args.passive:
+        for kid in tree.kids(i, "conj"):  # "kill or capture X"
+            args.objects = args.objects or [k.i for k in tree.kids(kid.i, "dobj")]
+    for noun in args.objects[:1]:
         if tree.tokens[noun].head == i:
             args.preps += [(p, h) for p, h in prepositional(tree, noun) if p != "of" and (p, h) not in args.preps]
     return args
@@ -128,6 +134,11 @@ def noun_arguments(tree: Tree, i: int) -> Arguments:
     args = Arguments()
     for prep, head in prepositional(tree, i):
         (args.agents if prep == "by" else args.preps).append(head if prep == "by" else (prep, head))  # type: ignore[arg-type]
+    token = tree.tokens[i]
+    if token.dep == "conj" and not args.preps and not args.agents:  # "pressure and violence from X"
+        for prep, head in prepositional(tree, token.head):
+            if head > i:
+                (args.agents if prep == "by" else args.preps).append(head if prep == "by" else (prep, head))  # type: ignore[arg-type]
     args.owners = [k.i for k in tree.kids(i, "poss")]
     args.modifiers = [k.i for k in tree.kids(i, "compound", "nmod", "amod") if k.pos in ("NOUN", "PROPN", "ADJ", "X") or k.name]
     for verb in tree.kids(i, "acl"):

@@ -57,6 +57,7 @@ class Entities:
         self._lexicon = lexicon
         self._demonyms = demonyms
         self._made: dict[int, Entity] = {}
+        self._calendar = frozenset({*lexicon.time["months"], *lexicon.time["weekdays"]})
 
     def at(self, i: int) -> Entity:
         """Return the entity whose head is token `i` (looking through "members of …")."""
@@ -69,10 +70,23 @@ class Entities:
         found: list[Entity] = []
         for head in heads:
             for i in self.tree.conjuncts(head):
-                entity = self.at(i)
-                if entity.label and all(e.head != entity.head for e in found):
-                    found.append(entity)
+                for entity in self._parts(self.at(i)):
+                    if entity.label and all((e.head, e.start) != (entity.head, entity.start) for e in found):
+                        found.append(entity)
         return found
+
+    def _parts(self, entity: Entity) -> list[Entity]:
+        """Return the entities that one head shares between coordinated names ("Malian and UN troops")."""
+        tokens = self.tree.tokens
+        for first in self.tree.kids(entity.head, "amod", "compound", "nmod"):
+            pair = [tokens[i] for i in self.tree.conjuncts(first.i)]
+            if len(pair) > 1 and all(t.name or t.text.lower() in self._demonyms for t in pair):
+                head = tokens[entity.head]
+                return [
+                    replace(entity, start=t.start, end=t.end, label=f"{t.text} {head.text}", names=(t.name,) if t.name else (), country=self._demonyms.get(t.text.lower(), ""))
+                    for t in pair
+                ]
+        return [entity]
 
     def modifiers(self, i: int) -> list[Token]:
         """Return the tokens that stand before a head inside its phrase."""
@@ -90,13 +104,11 @@ class Entities:
             return self._named(token)
         if token.pos == "PRON" or token.tag in ("PRP", "WP", "WDT"):
             return Entity(i, token.start, token.end, token.text, "pronoun", "Actor", pronoun=True)
-        found = self._class_of(token)
-        if found is not None and found[0] == "collective":
+        if token.lemma in self._lexicon.collective["words"] or token.tag == "CD":
             inner = self._through(i)
             if inner is not None:
                 return inner
-            if not any(n.cls in VIOLENT for n in self._names(i)):
-                found = None
+        found = self._class_of(token)
         return self._phrase(token, found)
 
     def _through(self, i: int) -> Entity | None:
@@ -125,7 +137,7 @@ class Entities:
         if hit is None:
             return None
         noun = hit[1]
-        if noun.name in ("force", "collective", "armed") and not noun.people:
+        if noun.name == "force" and not noun.people:
             classes = [self._lexicon.nouns.find(w) for w in before]
             if any(c and c[1].name == "armed" and c[1].people for c in classes):
                 return "armed", "ArmedGroup", False
@@ -148,11 +160,10 @@ class Entities:
         country = next((self._demonyms[t.text.lower()] for t in [*self.modifiers(i), token] if t.text.lower() in self._demonyms), "")
         cls, kind, people = found or self._guess(token, country)
         inside = [t.name for t in self.modifiers(i) if t.name and t.dep in ("compound", "nmod", "amod", "poss")]
-        if cls in ("civilian", "collective", "other", "unknown"):
-            bearer = next((n for n in inside if n.cls in ("armed", "force")), None)
-            if bearer and token.lemma in ("man", "member", "people", "element", "boy", "driver") or (bearer and cls == "collective"):
-                cls, kind = bearer.cls, bearer.kind
-        if cls in ("other", "unknown") and token.pos == "PROPN":
+        bearer = next((n for n in (*inside, *names) if n.cls in ("armed", "force")), None)
+        if bearer and cls != bearer.cls and token.lemma in self._lexicon.collective["bearers"]:
+            cls, kind = bearer.cls, bearer.kind
+        if cls in ("other", "unknown", "person") and token.pos == "PROPN" and token.name is None:
             return self._proper(token, cls, names, country)
         start, end = self._extent(i)
         label = self._text(start, end)
@@ -163,6 +174,8 @@ class Entities:
         """Return the class of a noun that the lexicon lacks."""
         if country and token.text.lower() in self._demonyms and token.tag not in ("JJ",) or (country and token.dep in ("nsubj", "pobj", "dobj", "nsubjpass", "conj") and token.tag == "JJ"):
             return "force", "StateForce", True
+        if token.ent in ("DATE", "TIME") or token.lemma in self._calendar:
+            return "time", "Actor", False
         if token.ent == "PERSON":
             return "person", "Person", True
         if token.pos == "PROPN" and token.ent in ("GPE", "LOC", "FAC"):

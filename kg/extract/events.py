@@ -38,6 +38,7 @@ class Draft:
     via: list[Entity] = field(default_factory=list)
     cue: str = ""
     claimed: bool = False
+    fatal: bool = False
     tree: int = 0
     tactic_span: tuple[int, int] = (0, 0)
 
@@ -58,6 +59,7 @@ class Events:
 
     def __init__(self, tree: Tree, entities: Entities, lexicon: Lexicon) -> None:
         self.tree, self.entities, self.lexicon = tree, entities, lexicon
+        self._event_heads = {t.i for t in tree.tokens if t.pos in ("NOUN", "PROPN") and t.name is None and t.lemma in lexicon.event_nouns}
 
     def drafts(self) -> list[Draft]:
         """Return the drafts in text order, one per trigger."""
@@ -80,7 +82,7 @@ class Events:
         words = [k.lemma for k in kids] + [k.text.lower() for k in kids]
         for kid in kids:
             if kid.dep in ("prep", "dobj", "oprd", "ccomp", "nsubjpass"):
-                words += [g.lemma for g in self.tree.kids(kid.i, "pobj", "amod", "compound", "oprd", "acomp")]
+                words += [w for g in self.tree.kids(kid.i, "pobj", "amod", "compound", "oprd", "acomp") for w in (g.lemma, g.text.lower())]
         return words
 
     def _verbal(self, token: Token) -> Draft | None:
@@ -91,8 +93,10 @@ class Events:
             return None
         entry = hit[1]
         args = verb_arguments(self.tree, token.i)
-        draft = Draft(entry.type, token, entry)
+        draft = Draft(entry.type, token, entry, certainty=entry.certainty)
         self._assign_verb(draft, args)
+        if entry.tactic and entry.strong:
+            draft.tactic, draft.tactic_span = entry.tactic.replace("-", " "), (token.start, token.end)
         return draft
 
     def _assign_verb(self, draft: Draft, args: Arguments) -> None:
@@ -104,7 +108,8 @@ class Events:
         elif draft.type == "clash":
             self._parties(draft, args)
         else:
-            draft.add("agent", [e for e in (agents or subjects) if self._can_act(e) or e.cls == "other"][:4])
+            if not draft.entry.cause:
+                draft.add("agent", [e for e in (agents or subjects) if self._can_act(e)][:4])
             draft.add(draft.entry.object, [e for e in objects if self._can_suffer(e)])
             draft.places += [e for e in objects if e.cls in PLACES]
         self._prepositions(draft, args)
@@ -115,7 +120,7 @@ class Events:
         if hit is None or token.dep == "compound":
             return None
         entry = hit[1]
-        draft = Draft(entry.type, token, entry, nominal=True)
+        draft = Draft(entry.type, token, entry, nominal=True, certainty=entry.certainty)
         determiners = {k.lemma for k in self.tree.kids(token.i, "det", "poss")}
         draft.definite = bool(determiners & {"the", "this", "that", "these", "those"})
         draft.another = bool({"another", "a"} & determiners) or any(k.lemma in ("other", "second", "third", "separate") for k in self.tree.kids(token.i, "amod"))
@@ -133,6 +138,7 @@ class Events:
             draft.add("party", [e for e in agents + owners if self._can_act(e)])
         else:
             draft.add("agent", [e for e in agents if self._can_act(e)])
+            draft.add("agent", [e for e in self.entities.all_of([h for p, h in args.preps if p == "from"]) if e.cls in ("armed", "force")])
             draft.add("agent", [e for e in owners if e.cls in VIOLENT | {"person"}])
             for head in args.modifiers:
                 self._modifier(draft, self.entities.at(head))
@@ -159,12 +165,15 @@ class Events:
                 draft.add("party", [entity])
 
     def _prepositions(self, draft: Draft, args: Arguments) -> None:
-        for prep, head in args.preps:
+        nested = [(p, h) for _, above in args.preps if self.entities.at(above).cls in ("other", "weapon", "time") and above not in self._event_heads for p, h in prepositional(self.tree, above)]
+        for prep, head in [*args.preps, *nested]:
             for entity in self.entities.all_of([head]):
                 if entity.cls in PLACES and prep in WHERE:
                     draft.places.append(entity)
                 elif draft.type == "clash":
                     continue
+                elif prep == "alongside" and entity.cls in ("armed", "force"):
+                    draft.add("agent", [entity])
                 elif entity.cls in TARGETS and prep in AT and entity.cls != "other":
                     self._at(draft, prep, entity)
         for entity in [e for role in ("target", "victim", "party") for e in draft.role(role)]:
@@ -202,11 +211,12 @@ class Events:
         """Take the subject of a light verb as agent, that of a verb of suffering as target."""
         token = draft.trigger
         head = self.tree.tokens[token.head]
-        if token.dep in ("conj",):
-            while token.dep == "conj":
-                token = self.tree.tokens[token.head]
+        while token.dep == "conj":
+            token = self.tree.tokens[token.head]
             head = self.tree.tokens[token.head]
         if token.dep == "pobj":
+            if head.head and self.tree.tokens[head.head].lemma in ("face", "pressure"):  # "in the face of violence from X"
+                self._faced(draft, self.tree.tokens[head.head])
             head = self.tree.tokens[head.head]
         if head.pos not in ("VERB", "AUX") or token.dep not in ("dobj", "nsubjpass", "pobj"):
             return
@@ -224,13 +234,19 @@ class Events:
             if p in ("on", "against") and h != token.i:
                 draft.add("target", [e for e in self.entities.all_of([h]) if self._can_suffer(e)])
 
+    def _faced(self, draft: Draft, noun: Token) -> None:
+        """Take the subject of a clause as target of the violence it acts in the face of."""
+        verb = next((a for a in self.tree.ancestors(noun.i) if a.pos == "VERB"), None)
+        if verb is not None:
+            draft.add("target", [e for e in self.entities.all_of(verb_arguments(self.tree, verb.i).subjects) if self._can_suffer(e)])
+
     def _tactic(self, draft: Draft) -> None:
         """Keep the words of a telling event noun: its head with the nouns and adjectives of manner before it."""
         token = draft.trigger
         first = token.i
         while first and self.tree.tokens[first - 1].head in range(first - 1, token.i + 1) and self.tree.tokens[first - 1].dep in ("compound", "amod", "nmod", "punct"):
             before = self.tree.tokens[first - 1]
-            if before.name is not None or (before.dep == "punct" and before.text != "-") or self.entities.at(before.i).cls in ("facility", "armed", "force", "civilian", *PLACES) and before.lemma not in ("car", "truck", "vehicle", "helicopter", "roadside", "boat"):
+            if before.name is not None or before.lemma in self.lexicon.light or (before.dep == "punct" and before.text != "-") or self.entities.at(before.i).cls in ("facility", "armed", "force", "civilian", *PLACES) and before.lemma not in ("car", "truck", "vehicle", "helicopter", "roadside", "boat"):
                 break
             if before.dep == "amod" and before.lemma not in ("complex", "coordinated", "mass", "improvised", "aerial", "targeted", "suicidal"):
                 break
@@ -240,7 +256,9 @@ class Events:
         draft.tactic = " ".join(w.text for w in words).replace(" - ", "-")
 
     def _can_act(self, entity: Entity) -> bool:
+        if entity.cls == "place":
+            return entity.name is not None and entity.name.metonym
         return entity.cls in ACTORS and entity.cls not in ("media", "source") or entity.pronoun
 
     def _can_suffer(self, entity: Entity) -> bool:
-        return entity.cls in TARGETS or entity.pronoun
+        return entity.cls in TARGETS or (entity.pronoun and not entity.label.lower().endswith(("self", "selves")))

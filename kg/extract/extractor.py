@@ -41,7 +41,7 @@ class Extractor:
         waiting = iter(reports)
         while batch := list(itertools.islice(waiting, BATCH)):
             named = [self.names.find(r.text) for r in batch]
-            parsed = trees((r.text, n) for r, n in zip(batch, named, strict=True))
+            parsed = trees(((r.text, n) for r, n in zip(batch, named, strict=True)), plurals=self.lexicon.plurals)
             for report, names, found in zip(batch, named, parsed, strict=True):
                 yield self._read(report, names, found)
 
@@ -77,7 +77,8 @@ class _Reading:
         for draft in sorted([*kept, *relations], key=lambda d: d.trigger.start):
             if draft.type not in RELATION_TYPES:
                 settle(draft)
-                if not holds(draft, self._cued(draft)):
+                nearby = any(k.type == "clash" and len(k.role("party")) > 1 and (k.tree, k.trigger.sent) == (draft.tree, draft.trigger.sent) for k in kept)
+                if not holds(draft, cued=self._cued(draft), nearby=nearby):
                     continue
             facts.append(assembler.fact(draft, self._stance(draft)))
         for saying in sayings:

@@ -51,6 +51,8 @@ class Trigger:
     strong: bool = False
     object: str = "target"
     effect: str = ""
+    certainty: str = "asserted"
+    cause: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ class Lexicon:
     verbs: Phrases[Trigger]
     event_nouns: Phrases[Trigger]
     light: Phrases[str]
+    collective: Section
+    plurals: Mapping[str, str]
     relations: Mapping[str, Section]
     attribution: Mapping[str, Section]
     domains: Section
@@ -107,6 +111,21 @@ def _events(data: Mapping[str, Any]) -> tuple[list[tuple[str, Trigger]], list[tu
     return verbs, nouns
 
 
+def _plurals(nouns: Mapping[str, Any]) -> dict[str, str]:
+    """Return plural -> lemma of the one-word nouns for bodies of people that can act."""
+    words = [w for name in ("armed", "force", "community") for w in nouns[name]["people"] if " " not in w]
+    words += [w for w in nouns["community"]["groups"] if " " not in w]
+    return {_plural(w): w for w in words}
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("man"):
+        return noun[:-3] + "men"
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + "s"
+
+
 @cache
 def load() -> Lexicon:
     """Return the lexicon.
@@ -135,6 +154,7 @@ def _assemble(raw: Mapping[str, dict[str, Any]], digest: str) -> Lexicon:
     nouns = [
         (word, NounClass(name, entry["kind"], key == "people"))
         for name, entry in raw["nouns"].items()
+        if "kind" in entry
         for key in ("people", "groups")
         for word in entry.get(key, ())
     ]
@@ -146,6 +166,8 @@ def _assemble(raw: Mapping[str, dict[str, Any]], digest: str) -> Lexicon:
         verbs=Phrases(verbs, head="first"),
         event_nouns=Phrases(event_nouns, head="last"),
         light=Phrases(light, head="first"),
+        collective=_sections({"collective": raw["nouns"]["collective"]})["collective"],
+        plurals=_plurals(raw["nouns"]),
         relations=_sections(raw["relations"]),
         attribution=_sections(raw["attribution"]),
         domains={name: frozenset(section["cues"]) for name, section in raw["domains"].items()},

@@ -53,6 +53,8 @@ class Merger:
         host.date = host.date or draft.date
         host.outcome = host.outcome or draft.outcome
         host.claimed = host.claimed or draft.claimed
+        purpose = any(k.lemma == "to" for k in self.trees[draft.tree].kids(draft.trigger.i, "aux"))
+        host.fatal = host.fatal or draft.fatal or (draft.entry.effect in ("killed", "died") and not purpose)
         for state, count in draft.tolls.items():
             host.tolls.setdefault(state, count)
         if not host.tactic and draft.nominal:
@@ -153,11 +155,18 @@ class Merger:
             return False
         for role in ("agent", "target", "victim"):
             mine, theirs = draft.role(role), other.role(role)
-            if mine and theirs and not any(a.pronoun or b.pronoun or a.label.lower() == b.label.lower() for a in mine for b in theirs):
+            if mine and theirs and not any(_alike(a, b) for a in mine for b in theirs):
                 return False
         mine_at = {p.label.lower() for p in draft.places if p.name}
         theirs_at = {p.label.lower() for p in other.places if p.name}
         return not (mine_at and theirs_at and not mine_at & theirs_at)
+
+
+def _alike(one: Entity, other: Entity) -> bool:
+    """Whether two fillers can be the same: equal, or one of them names nobody."""
+    if one.pronoun or other.pronoun or one.label.lower() == other.label.lower():
+        return True
+    return not (one.names or one.name) or not (other.names or other.name) if one.cls == other.cls else False
 
 
 def attach_tolls(tree: Tree, tolls: list[Toll], drafts: list[Draft], number: int) -> None:
@@ -202,9 +211,12 @@ def settle(draft: Draft) -> None:
     """Fix the type by who acts and who suffers: attack or operation, killing of a named person, capture."""
     agents = draft.role("agent")
     state = bool(agents) and all(a.cls in STATE_CAPABLE or a.country and a.cls != "armed" for a in agents)
-    if draft.type in ("killing", "wounding"):
-        named = [v for v in draft.role("victim") if v.cls == "person"]
-        draft.type = "killing" if named and "killed" in (draft.entry.effect.replace("died", "killed"),) else "attack"
+    fatal = draft.fatal or draft.entry.effect in ("killed", "died")
+    named = [v for v in draft.role("victim") if v.cls == "person" or v.cls == "unknown" and v.kind == "Actor" and v.label[:1].isupper()]
+    if named and fatal and not draft.tolls:
+        draft.type = "killing"
+    elif draft.type in ("killing", "wounding"):
+        draft.type = "attack"
     if draft.type == "attack" and state:
         draft.type = "operation"
     elif draft.type == "operation" and agents and not state:
@@ -217,18 +229,21 @@ def settle(draft: Draft) -> None:
         draft.roles.pop("target")
 
 
-def holds(draft: Draft, cued: bool) -> bool:
+def holds(draft: Draft, *, cued: bool, nearby: bool) -> bool:
     """Return whether a draft states an event of this field.
 
     Args:
         draft: a settled draft.
         cued: its sentence speaks of sport, weather, markets or software.
+        nearby: its sentence tells another fight between armed actors.
     """
     fillers: list[Entity] = [e for role in ("agent", "target", "victim", "party") for e in draft.role(role)]
     violent = any(e.cls in VIOLENT for e in fillers)
     named = any(e.cls in VIOLENT and e.name for e in fillers)
     if cued and not named and not any(e.cls == "armed" for e in fillers):
         return False
+    if draft.type == "clash" and draft.nominal and draft.definite and not draft.roles:
+        return violent or nearby
     if draft.type == "clash":
         return len(draft.role("party")) >= 2 or (violent and bool(draft.places or draft.tolls)) or (draft.nominal and violent and bool(draft.role("party")))
     if draft.type == "agreement":

@@ -64,7 +64,7 @@ class Relations:
         if act is None and not (reflexive and token.lemma in ("pledge", "swear")) and not (token.tag == "VBN" and token.lemma in ("swear", "pledge")):
             return
         preps = args.preps + (list(prepositional(self.tree, act)) if act is not None else [])
-        objects = self._parties([h for p, h in preps if p in ("to", "unto")])
+        objects = self._parties([h for p, h in preps if p in ("to", "unto")] + [k.i for k in self.tree.kids(token.i, "dative")])
         agents = self._parties(args.agents or ([] if args.passive and act is not None else args.subjects or [o for o in args.objects if o != act]))
         if act is not None:
             agents = agents or self._parties([k.i for k in self.tree.kids(act, "poss")])

