@@ -13,6 +13,9 @@ DRAWN = ("accepted", "contested", "suspected")
 """The statuses that make an edge, best first. Denied and hypothetical propositions never do."""
 
 
+_MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
 @dataclass(frozen=True, slots=True)
 class Proposition:
     """A triple that may be true, in references ("actor:jnim") and local names ("allegianceTo", "type")."""
@@ -104,9 +107,7 @@ def _happening(index: Index, event: str, kind: tuple[int, str], accounts: Iterab
         id=event,
         type=kind[1],
         status=DRAWN[kind[0]],
-        label=", ".join(
-            part for part in (kind[1], *place[:1], date or index.one(dated, MKG.earliest)) if part
-        ),
+        label=", ".join(part for part in (kind[1], *place[:1], _printed(date)) if part),
         places=places,
         place=place,
         tactic=tuple(index.label(node) for node in _first(index.many(node, MKG.tactic) for node in carriers)),
@@ -119,6 +120,13 @@ def _happening(index: Index, event: str, kind: tuple[int, str], accounts: Iterab
         missing=next((found for node in carriers if (found := toll(index, node, "missing"))), ""),
         unclaimed=local_part(index.one(event, MKG.claimStatus)) == "unclaimed",
     )
+
+
+def _printed(iso: str) -> str:
+    """Return a date to read: "27 Mar 2019", "Mar 2019", "2019"."""
+    year, month, day = (*iso.split("-"), "", "")[:3]
+    named = _MONTHS[int(month)] if month.isdigit() and int(month) < len(_MONTHS) else ""
+    return " ".join(part for part in (day.lstrip("0"), named, year) if part)
 
 
 def _first(values: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

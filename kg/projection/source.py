@@ -16,7 +16,7 @@ class Quads(Protocol):
     """Anything that answers for the quads of a pattern, None standing for any term: every store does."""
 
     def quads(
-        self, s: NamedNode | None, p: NamedNode | None, o: Term | None, g: NamedNode | None, /
+        self, s: NamedNode | None, p: NamedNode | None, o: NamedNode | Literal | None, g: NamedNode | None, /
     ) -> Iterable[Quad]:
         """Return the quads that match."""
         ...
@@ -27,13 +27,14 @@ Source: TypeAlias = Quads | Iterable[Quad]
 
 _STANCES = tuple(dict.fromkeys(STANCE.values()))
 _READ: tuple[NamedNode, ...] = (
-    RDF.type, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, RDFS.label, MKG.weakLabel,
-    MKG.family, MKG.theatre, MKG.subject, MKG.predicate, MKG.object, MKG.status, *_STANCES,
-    MKG.about, MKG.canonical, MKG.speaker, MKG.via, MKG.channel, MKG.certainty, MKG.report, MKG.quote, MKG.start, MKG.end, MKG.cue,
-    MKG.confidence, MKG.place, MKG.tactic, MKG.outcome, MKG.date, MKG.earliest, MKG.latest, MKG.dateContested,
-    MKG.killedLow, MKG.killedHigh, MKG.woundedLow, MKG.woundedHigh, MKG.missingLow, MKG.missingHigh,
-    MKG.validFrom, MKG.validTo, MKG.stateBegin, MKG.stateEnd, MKG.claimStatus, MKG.publisherName,
-    SCHEMA.publisher, SCHEMA.datePublished, SCHEMA.headline, SCHEMA.url, DCTERMS.title,
+    RDF.type, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, RDFS.label, MKG.weakLabel, MKG.family,
+    MKG.theatre, MKG.subject, MKG.predicate, MKG.object, MKG.status, *_STANCES, MKG.about, MKG.canonical,
+    MKG.speaker, MKG.via, MKG.channel, MKG.certainty, MKG.report, MKG.quote, MKG.start, MKG.end, MKG.cue,
+    MKG.confidence, MKG.place, MKG.tactic, MKG.outcome, MKG.date, MKG.earliest, MKG.latest,
+    MKG.dateContested, MKG.killedLow, MKG.killedHigh, MKG.woundedLow, MKG.woundedHigh, MKG.missingLow,
+    MKG.missingHigh, MKG.validFrom, MKG.validTo, MKG.stateBegin, MKG.stateEnd, MKG.claimStatus,
+    MKG.publisherName, SCHEMA.publisher, SCHEMA.datePublished, SCHEMA.headline, SCHEMA.url,
+    DCTERMS.title,
 )  # fmt: skip
 
 

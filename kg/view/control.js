@@ -15,7 +15,7 @@ const Control = (() => {
     box.dataset.value = value;
     box.addEventListener("change", () => Filter.set(facet, value, box.checked));
     boxes.push([box, facet, value]);
-    return make("label.row", {}, box, swatch, make("bdi.name", { text }), make("span.count", { text: String(count) }));
+    return make("label.row", {}, box, swatch, make("bdi.name", { text }), make("span.count", { text: count.toLocaleString("en") }));
   }
 
   /** Return a part of the panel, or nothing where it has no rows. */
@@ -50,7 +50,7 @@ const Control = (() => {
   function shapes() {
     const counts = tally(nodes().filter((node) => node.kind === "actor"), (node) => (Record.types[node.type] ? node.type : "Actor"));
     return Object.entries(Record.types).filter(([name]) => counts.has(name)).map(([name, look]) =>
-      make("p.row.key", {}, Dom.symbol(look.shape, Theme.pick(look.fill), Theme.pick(Record.plain)), make("bdi.name", { text: look.label }), make("span.count", { text: String(counts.get(name)) })));
+      make("p.row.key", {}, Dom.symbol(look.shape, Theme.pick(look.fill), Theme.pick(Record.plain)), make("bdi.name", { text: look.label }), make("span.count", { text: counts.get(name).toLocaleString("en") })));
   }
 
   function families() {
@@ -89,9 +89,17 @@ const Control = (() => {
       part("Show", kinds()), part("Certainty of lines", statuses()), part("Relations", relations()),
       part("Families", families()), part("Actors", shapes()), part("Said as", certainties(), false),
     ].filter(Boolean));
+    dim();
+  }
+
+  /** Dim the relations that nothing shown has: roles while events are hidden, folded ones while they are not. */
+  function dim() {
+    const drawn = new Set([...Filter.shown().edges.values()].flatMap((some) => some.map((one) => one.relation)));
+    for (const [box, facet, value] of boxes) if (facet === "relation") box.parentElement.classList.toggle("idle", !drawn.has(value));
   }
 
   Filter.changed(() => boxes.forEach(([box, facet, value]) => { box.checked = Filter.isOn(facet, value); }));
+  Filter.changed(dim);
   Theme.changed(build);
 
   return { build };

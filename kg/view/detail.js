@@ -28,15 +28,19 @@ const Detail = (() => {
   /** Return a button that goes on to another node or line. */
   const onward = (id, text) => button("button.link", text, () => Explorer.open(id));
 
+  /** Return the parts of a node's lines that the filters let through, as [line, part] pairs. */
+  const drawn = (id) => Record.touching.get(id).flatMap((edge) => (Picture.shown().edges.get(edge.id) || []).map((one) => [edge, one]));
+
   /** Return the lines of a node as a list by group, each with its other end. */
   function ties(id) {
     const groups = new Map();
-    for (const edge of Record.touching.get(id)) {
+    for (const [edge, one] of drawn(id)) {
       if (!groups.has(edge.group)) groups.set(edge.group, []);
-      groups.get(edge.group).push(edge);
+      groups.get(edge.group).push([edge, one]);
     }
-    return [...groups].map(([group, edges]) => {
-      const rows = edges.flatMap((edge) => edge.parts.map((part) => tie(id, edge, part)));
+    const order = Object.keys(Record.groups);
+    return [...groups].sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0])).map(([group, pairs]) => {
+      const rows = pairs.map(([edge, one]) => tie(id, edge, one));
       const fold = make("details.ties", rows.length <= 12 ? { open: "" } : {});
       const swatch = Dom.stroke(Theme.group(group), "", 3);
       fold.append(make("summary", {}, swatch, make("span", { text: Record.groups[group].label }), make("span.count", { text: String(rows.length) })), make("ul", {}, ...rows));
@@ -47,8 +51,8 @@ const Detail = (() => {
   function tie(id, edge, part) {
     const out = edge.from === id;
     const other = out ? edge.to : edge.from;
-    const line = button("button.link.phrase", out ? Record.partWords(part) : `${Record.partWords(part)}`, () => Explorer.open(edge.id), { title: "Show this line and its quotes" });
-    const phrase = out ? [line, onward(other, name(other))] : [onward(other, name(other)), line, "this"];
+    const line = button("button.link.phrase", Record.partWords(part), () => Explorer.open(edge.id), { title: "Show this line and its quotes" });
+    const phrase = out ? [line, onward(other, name(other))] : [onward(other, name(other)), line, make("span.self", { text: "this" })];
     const notes = [part.derived && part.events > 1 ? `${part.events} events` : "", part.background ? "registry" : "", Record.period(part.begin, part.end)];
     const note = notes.filter(Boolean).join(", ");
     return make("li", {}, ...phrase.flatMap((piece) => [piece, " "]), part.status === "accepted" ? null : status(part.status), note ? make("span.note", { text: note }) : null);
@@ -57,7 +61,7 @@ const Detail = (() => {
   /** Return the heading of what an actor's own statements are: those that no line shows. */
   function undrawn(node) {
     if (!node.statements.length) return [];
-    return [make("h3.part", { text: "Said, but not drawn" }), make("p.hint", { text: "Denied, merely supposed, or about an event that is." }), ...Quote.sections(node.statements)];
+    return [make("h3.part", { text: "Said, but not drawn" }), make("p.hint", { text: "Denied or merely supposed, so no line stands for it." }), ...Quote.sections(node.statements)];
   }
 
   function actor(node) {
@@ -74,8 +78,12 @@ const Detail = (() => {
       ]),
       ...ties(node.id),
       ...undrawn(node),
+      ...said(drawn(node.id).flatMap(([, one]) => one.statements)),
     ];
   }
+
+  /** Return statements under their heading, nothing where there are none. */
+  const said = (numbers) => (numbers.length ? [make("h3.part", { text: "What is said" }), ...Quote.sections(numbers)] : []);
 
   /** Return names; many are folded away. */
   function aliases(names) {
@@ -102,8 +110,7 @@ const Detail = (() => {
       ]),
       rivals.length > 1 ? rival(node, rivals) : null,
       ...ties(node.id),
-      make("h3.part", { text: "What is said" }),
-      ...Quote.sections(node.statements),
+      ...said(node.statements),
     ];
   }
 
@@ -113,14 +120,14 @@ const Detail = (() => {
       const other = edge.from === node.id ? edge.to : edge.from;
       const found = Record.statements(part.statements);
       const who = (stances) => [...new Set(found.filter((one) => stances.includes(one.stance)).map((one) => one.speaker_label || "unnamed"))].join(", ");
-      return make("div.account", {}, make("p", { text: Record.words(part.relation) }), onward(other, name(other)),
+      return make("div.account", {}, make("p", { text: Record.role(part.relation) }), onward(other, name(other)),
         facts([["Says", who(["asserts", "claims", "hedges"])], ["Denies", who(["denies"])]]));
     });
     return make("section.rivals", {}, make("h3", { text: "Rival accounts" }), make("div.accounts", {}, ...cards));
   }
 
   function place(node) {
-    return [head("Place", node.label), facts([["Also", node.aliases && node.aliases.length ? aliases(node.aliases) : null]]), ...ties(node.id)];
+    return [head("Place", node.label), facts([["Also", node.aliases && node.aliases.length ? aliases(node.aliases) : null]]), ...ties(node.id), ...said(drawn(node.id).flatMap(([, one]) => one.statements))];
   }
 
   function line(edge) {

@@ -5,6 +5,7 @@ const Explorer = (() => {
   const by = (id) => document.getElementById(id);
   const live = by("live");
   const STEP = 60;
+  const number = (count) => count.toLocaleString("en");
   let walk = -1;
 
   /** Open a node or a line: shown whatever is filtered, brought to the middle, its details in the panel. */
@@ -14,8 +15,7 @@ const Explorer = (() => {
       Picture.select(id);
       Picture.go(id);
     } else {
-      Filter.reveal(Record.edges.get(id).from);
-      Filter.reveal(Record.edges.get(id).to);
+      Filter.revealLine(id);
       Picture.select(id);
     }
   }
@@ -23,7 +23,7 @@ const Explorer = (() => {
   /** Say in words how much is shown. */
   function count() {
     const { nodes, edges } = Picture.shown();
-    by("shown").textContent = `${nodes.size} of ${Record.nodes.size} nodes, ${edges.size} line${edges.size === 1 ? "" : "s"}`;
+    by("shown").textContent = `${number(nodes.size)} of ${number(Record.nodes.size)} nodes, ${number(edges.size)} line${edges.size === 1 ? "" : "s"}`;
     const none = Record.nodes.size ? "Everything is filtered out. Reset shows it again." : "Nothing to draw yet: no report here states a relation or an event. What was only denied or supposed is not drawn.";
     by("empty").textContent = none;
     by("empty").hidden = nodes.size > 0;
@@ -83,6 +83,7 @@ const Explorer = (() => {
   by("reset").addEventListener("click", reset);
   Picture.changed(changed);
   Filter.changed(count);
+  Filter.changed(() => Detail.show(Picture.chosen()));
   Theme.changed(() => Detail.show(Picture.chosen()));
 
   Control.build();

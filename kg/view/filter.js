@@ -67,6 +67,15 @@ const Filter = (() => {
       if (!shown().nodes.has(id)) hidden.kind.clear();
       listeners.forEach((act) => act());
     },
+    /** Make sure that a line is shown; one that stands for events hides them. */
+    revealLine(id) {
+      if (shown().edges.has(id)) return;
+      restore();
+      const { from, to, parts: all } = Record.edges.get(id);
+      for (const end of [from, to]) hidden.kind.delete(Record.nodes.get(end).kind);
+      if (all.every((one) => one.derived)) hidden.kind.add("event");
+      listeners.forEach((act) => act());
+    },
     changed: (act) => listeners.push(act),
   };
 })();

@@ -31,7 +31,7 @@ const Guide = (() => {
     const count = (node) => new Set(Record.touching.get(node.id).flatMap((edge) => [edge.from, edge.to])).size - 1;
     return [
       reading(),
-      list("Most connected", actors.slice(0, MOST), (node) => `${count(node)} ties`),
+      list("Most connected", actors.slice(0, MOST), (node) => `${count(node)} tie${count(node) === 1 ? "" : "s"}`),
       list("Rival accounts", contested.slice(0, MOST), () => "contested"),
     ];
   }

@@ -7,6 +7,7 @@
 const Label = (() => {
   const SIZE = { actor: 12.5, event: 11, place: 11 };
   const MOST = 260;
+  const ALWAYS = 12; // the most connected are named even where that covers lesser nodes
   const LONGEST = 30;
   const CELL = 64;
   const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
@@ -44,9 +45,9 @@ const Label = (() => {
           cells.get(key).push(box);
         }
       },
-      free(box, own) {
+      free(box, own, bold) {
         for (const key of around(box))
-          if ((cells.get(key) || []).some((other) => other.own !== own && meets(box, other))) return false;
+          if ((cells.get(key) || []).some((other) => other.own !== own && !(bold && other.lesser) && meets(box, other))) return false;
         return true;
       },
     };
@@ -61,6 +62,21 @@ const Label = (() => {
     yield { left: x - gap - width, top: y - height / 2 };
   }
 
+  /** Take the first place that is free, or nothing; `bold` may cover lesser nodes where there is no other. */
+  function chosenPlace({ node, x, y, radius, strong }, { width }, taken, view, bold) {
+    const height = SIZE[node.kind] + 2;
+    for (const covering of bold ? [false, true] : [false]) {
+      for (const { left, top } of places(x, y, radius, width, height)) {
+        const box = { left: left - 3, right: left + width + 3, top: top - 1, bottom: top + height + 1, own: null };
+        const inside = left >= 2 && top >= 2 && left + width <= view.width - 2 && top + height <= view.height - 2;
+        if (!strong && (!inside || !taken.free(box, node.id, covering))) continue;
+        taken.add(box);
+        return { left, top };
+      }
+    }
+    return null;
+  }
+
   /**
    * Draw the names of the nodes in view.
    * @param {CanvasRenderingContext2D} context scaled to CSS pixels
@@ -70,29 +86,24 @@ const Label = (() => {
   function draw(context, spots, view) {
     const taken = boxes();
     for (const { node, x, y, radius } of spots)
-      taken.add({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius, own: node.id });
+      taken.add({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius, own: node.id, lesser: true });
     context.textBaseline = "top";
     context.lineJoin = "round";
     context.lineWidth = 3.5;
     context.strokeStyle = Theme.paper("paper");
+    const [ink, soft] = [Theme.paper("ink"), Theme.paper("soft")];
     let drawn = 0;
-    for (const { node, x, y, radius, strong, faded } of spots) {
+    for (const spot of spots) {
       if (drawn >= MOST) break;
-      if (faded) continue;
-      const { font, shown, width } = text(context, node, strong);
-      const height = SIZE[node.kind] + 2;
-      for (const { left, top } of places(x, y, radius, width, height)) {
-        const box = { left: left - 3, right: left + width + 3, top: top - 1, bottom: top + height + 1, own: node.id };
-        const inside = left >= 2 && top >= 2 && left + width <= view.width - 2 && top + height <= view.height - 2;
-        if (!strong && (!inside || !taken.free(box, node.id))) continue;
-        taken.add({ ...box, own: null });
-        context.font = font;
-        context.strokeText(shown, left, top);
-        context.fillStyle = Theme.paper(node.kind === "actor" || strong ? "ink" : "soft");
-        context.fillText(shown, left, top);
-        drawn += 1;
-        break;
-      }
+      if (spot.faded) continue;
+      const name = text(context, spot.node, spot.strong);
+      const place = chosenPlace(spot, name, taken, view, drawn < ALWAYS);
+      if (!place) continue;
+      context.font = name.font;
+      context.strokeText(name.shown, place.left, place.top);
+      context.fillStyle = spot.node.kind === "actor" || spot.strong ? ink : soft;
+      context.fillText(name.shown, place.left, place.top);
+      drawn += 1;
     }
     return drawn;
   }

@@ -73,7 +73,7 @@ _RELATIONS = {
     "designated": ("other", "designated"),
     "claimed": ("claim", "claimed"),
     "denied": ("claim", "denied"),
-    "perpetrator": ("violence", "perpetrator of"),
+    "perpetrator": ("violence", "perpetrator in"),
     "commander": ("role", "commander in"),
     "target": ("violence", "target"),
     "victim": ("violence", "victim"),

@@ -80,7 +80,7 @@ def payload(graph: nx.MultiDiGraph) -> dict[str, Any]:
 
 def embedded(data: object) -> str:
     """Return JSON that is safe inside a script element: no character of markup, no lone surrogate."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return re.sub("[\ud800-\udfff]", "\ufffd", text).translate(_MARKUP)
 
 

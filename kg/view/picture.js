@@ -29,12 +29,15 @@ const Picture = (() => {
     const reports = parts.reduce((sum, part) => sum + part.reports, 0);
     const faint = parts.every((part) => part.ended || part.background);
     const color = Theme.edge(edge.group, faint);
-    if (near && !(near.has(edge.from) && near.has(edge.to) && nearEdge(edge))) color.opacity = Theme.FADED;
+    if (near && !(near.has(edge.from) && near.has(edge.to) && nearEdge(edge))) color.opacity = shown.edges.size > 300 ? Theme.FADED / 3 : Theme.FADED;
     const width = Math.min(6, 1.2 + 1.1 * Math.log2(Math.max(1, reports)));
     return { id, from: edge.from, to: edge.to, smooth: edge.smooth, arrows: "to", color, width, dashes: DASHES[parts[0].status] };
   }
 
-  const nearEdge = (edge) => chosen.id === edge.id || edge.from === chosen.id || edge.to === chosen.id;
+  const isEvent = (id) => Record.nodes.get(id).kind === "event";
+
+  /** Whether a line is the chosen one, starts or ends at the chosen node, or at an event beside it. */
+  const nearEdge = (edge) => chosen.id === edge.id || [edge.from, edge.to].some((id) => chosen.id === id || (chosen.kind === "node" && near.has(id) && isEvent(id) && !isEvent(chosen.id)));
 
   /** Bring one of vis-network's sets to what is wanted, touching what differs. */
   function bring(set, wanted) {
@@ -58,14 +61,22 @@ const Picture = (() => {
     else network.unselectAll();
   }
 
+  const ends = (id) => Record.touching.get(id).filter((edge) => shown.edges.has(edge.id)).flatMap((edge) => [edge.from, edge.to]);
+
+  /** Return a node with those it is tied to, and from an actor on through its events to who else took part. */
+  function surroundings(id) {
+    const found = new Set([id, ...ends(id)]);
+    if (Record.nodes.get(id).kind === "actor")
+      for (const event of [...found].filter((one) => Record.nodes.get(one).kind === "event")) ends(event).forEach((one) => found.add(one));
+    return found;
+  }
+
   /** Choose a node or a line, or nothing, and tell those who listen. */
   function select(id) {
     chosen = id === null ? null : { id, kind: Record.nodes.has(id) ? "node" : "edge" };
     near = null;
-    if (chosen && chosen.kind === "node") {
-      near = new Set([id]);
-      for (const edge of Record.touching.get(id)) if (shown.edges.has(edge.id)) near.add(edge.from).add(edge.to);
-    } else if (chosen) {
+    if (chosen && chosen.kind === "node") near = surroundings(id);
+    else if (chosen) {
       near = new Set([Record.edges.get(id).from, Record.edges.get(id).to]);
     }
     redraw();
@@ -76,7 +87,9 @@ const Picture = (() => {
 
   /** Bring a node to the middle, near enough to read what is around it. */
   function go(id) {
-    network.focus(id, { scale: Math.max(network.getScale(), 0.8), animation: moving() });
+    const panel = document.getElementById("detail");
+    const covered = getComputedStyle(panel).position === "absolute" ? panel.offsetHeight : 0;
+    network.focus(id, { scale: Math.max(network.getScale(), 0.8), offset: { x: 0, y: -covered / 2 }, animation: moving() });
   }
 
   /** Show everything, with room for names at the rim. */

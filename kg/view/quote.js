@@ -43,9 +43,9 @@ const Quote = (() => {
 
   /** Return what is said, as "perpetrator: X" or "X pledged to Y". */
   function content(one) {
-    if (one.relation === "type") return `it was: ${one.object_label}`;
+    if (one.relation === "type") return `kind: ${one.object_label.toLowerCase()}`;
     if (one.relation === "assessment") return `“${one.object_label}”`;
-    if (one.ofEvent) return `${Record.words(one.relation)}: ${one.object_label}`;
+    if (one.ofEvent) return `${Record.role(one.relation)}: ${one.object_label}`;
     return `${one.subject_label} ${Record.words(one.relation)} ${one.object_label}`;
   }
 

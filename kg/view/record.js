@@ -15,6 +15,9 @@ const Record = (() => {
   /** Return the words for a relation or type: "pledged to". */
   const words = (name) => data.words[name] || name;
 
+  /** Return the name of a role or property of an event: "perpetrator". */
+  const role = (name) => name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+
   /** Return the words of a part of a line, past if it has ended. */
   const partWords = (part) => (part.ended ? `formerly ${words(part.relation)}` : words(part.relation));
 
@@ -58,7 +61,7 @@ const Record = (() => {
   const ranked = [...data.nodes].sort((a, b) => degree(b.id) - degree(a.id) || (a.id < b.id ? -1 : 1));
 
   return {
-    ...data, nodes, edges, touching, ranked, degree, words, partWords, weight, day, period, statements, byStance,
+    ...data, nodes, edges, touching, ranked, degree, words, role, partWords, weight, day, period, statements, byStance,
     report: (id) => data.reports[id] || {},
   };
 })();
