@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,7 +20,6 @@ _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u0652\u0670"
 _WORD = rf"(?:[^\W_]|[{_MARKS}])+"
 # Dotted acronyms ("U.N."), words with apostrophes inside, and every other sign that ends a name.
 _TOKEN = re.compile(rf"(?:[A-Z]\.){{2,}}|{_WORD}(?:[{_APOSTROPHES}]{_WORD})*|[^\w\s{_APOSTROPHES}\-‐‑‒–—_]")
-_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]$")
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 _ARTICLE = frozenset({"el", "al"})
 _ASSIMILATED = frozenset(
@@ -49,7 +46,11 @@ _SMALL = frozenset(
         "ibn",
     }
 )
+_HYPHENS = ("-", "‐", "‑", "–")
 _LEAST_CAPITALISED_ACRONYM = 5  # letters: Gatia and Minusma are printed so, Eta and Isis are other words
+
+_MOST_KNOWN = 200_000
+_FOLDED: dict[str, str] = {}  # folded forms of words seen: the same for every text, so shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,19 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
-    folded: str
-    surface: str
-    start: int
-    end: int
+class _Words:
+    """The words of a text, and the signs that end a name: folded, with the hits they come from."""
+
+    folded: list[str]
+    hits: list[re.Match[str]]
+
+    def surface(self, i: int) -> str:
+        """Return a word as printed, without its possessive."""
+        return self.hits[i].group()[: self.end(i) - self.hits[i].start()]
+
+    def end(self, i: int) -> int:
+        """Return where a word ends in the text, its possessive left out."""
+        return self.hits[i].end() - _possessive(self.hits[i].group())
 
 
 # An entry of the index: slug, kind, strong, and the name's words as printed (for their case).
@@ -90,59 +99,58 @@ class Gazetteer:
         self._entries: dict[str, list[_Entry]] = {}
         self._longest: dict[str, int] = {}
         for slug, name in registry.actor_names():
-            self._add(slug, "actor", name.strong, name.text)
+            self._add((slug, "actor", name.strong), name.text)
         for place in registry.places.curated.values():
             for name in place.names:
-                self._add(place.slug, "place", name.strong, name.text)
+                self._add((place.slug, "place", name.strong), name.text)
         for slug, names, strong in registry.town_names():
             for i, text in enumerate(names):
-                self._add(slug, "place", strong and i == 0, text)
+                self._add((slug, "place", strong and i == 0), text)
 
     def matches(self, text: str) -> list[Match]:
         """Return the names in a text in order: leftmost, longest, none overlapping."""
-        tokens = list(_tokens(text))
-        words = [token.folded for token in tokens]
-        found = []
-        i, last = 0, len(tokens)
-        longest, entries = self._longest, self._entries
-        while i < last:
-            width = longest.get(words[i])
-            if width is not None:
-                for j in range(min(last, i + width), i, -1):
-                    candidates = entries.get(" ".join(words[i:j]))
-                    if candidates and (fitting := self._fitting(candidates, tokens, i, j)):
-                        start, end = tokens[i].start, tokens[j - 1].end
-                        found.append(Match(start, end, text[start:end], fitting))
-                        i = j - 1
-                        break
-            i += 1
+        words = _words(text)
+        folded, longest = words.folded, self._longest
+        found: list[Match] = []
+        free = 0  # the first word that no match has taken
+        for i, word in enumerate(folded):
+            if word in longest and i >= free:
+                free = self._match_at(i, words, text, found)
         return found
+
+    def _match_at(self, i: int, words: _Words, text: str, found: list[Match]) -> int:
+        """Append the longest name that starts at word i, if any; return the first word after it."""
+        folded, entries = words.folded, self._entries
+        for j in range(min(len(folded), i + self._longest[folded[i]]), i, -1):
+            candidates = entries.get(" ".join(folded[i:j]))
+            if candidates and (fitting := self._fitting(candidates, words, i, j)):
+                start, end = words.hits[i].start(), words.end(j - 1)
+                found.append(Match(start, end, text[start:end], fitting))
+                return j
+        return i
 
     def candidates(self, name: str) -> tuple[Candidate, ...]:
         """Return what a name as a whole may mean, whatever its case; empty where the registry lacks it."""
         return _merged(self._entries.get(key(name), []))
 
-    def _add(self, slug: str, kind: str, strong: bool, text: str) -> None:  # noqa: FBT001 -- the entry's fields
+    def _add(self, entry: tuple[str, str, bool], text: str) -> None:
+        """Index a name of an entry given as slug, kind, strong."""
         if text.isascii() and text.isalpha():  # most towns: no need of the tokenizer
-            folded = text.lower()
-            words: tuple[str, ...] = (text,)
-            first, width = "al" if folded in _ARTICLE else folded, 1
-            folded = first
+            surface: tuple[str, ...] = (text,)
+            folded = [_fold(text)]
         else:
-            tokens = list(_tokens(text))
-            if not tokens:
+            words = _words(text)
+            if not (folded := words.folded):
                 return
-            words = tuple(token.surface for token in tokens)
-            folded = " ".join(token.folded for token in tokens)
-            first, width = tokens[0].folded, len(tokens)
-        self._entries.setdefault(folded, []).append((slug, kind, strong, words))
-        if width > self._longest.get(first, 0):
-            self._longest[first] = width
+            surface = tuple(words.surface(i) for i in range(len(folded)))
+        self._entries.setdefault(" ".join(folded), []).append((*entry, surface))
+        if len(folded) > self._longest.get(folded[0], 0):
+            self._longest[folded[0]] = len(folded)
 
     @staticmethod
-    def _fitting(entries: list[_Entry], tokens: list[_Token], i: int, j: int) -> tuple[Candidate, ...]:
-        surface = [token.surface for token in tokens[i:j]]
-        shouted = _shouted(tokens, i, j)
+    def _fitting(entries: list[_Entry], words: _Words, i: int, j: int) -> tuple[Candidate, ...]:
+        surface = [words.surface(k) for k in range(i, j)]
+        shouted = _shouted(words, i, j)
         return _merged([entry for entry in entries if _case_fits(entry[3], surface, shouted=shouted)])
 
 
@@ -152,7 +160,7 @@ def key(text: str) -> str:
     >>> key("Jama’at Nusrat al-Islam") == key("Jamaat Nusrat el Islâm")
     True
     """
-    return " ".join(token.folded for token in _tokens(text))
+    return " ".join(_words(text).folded)
 
 
 def _merged(entries: list[_Entry]) -> tuple[Candidate, ...]:
@@ -164,37 +172,46 @@ def _merged(entries: list[_Entry]) -> tuple[Candidate, ...]:
     return tuple(Candidate(slug, kind, strong) for (slug, kind), strong in ordered)
 
 
-def _tokens(text: str) -> Iterator[_Token]:
-    """Yield the words and separating signs of a text; hyphens and dashes end no name."""
+def _words(text: str) -> _Words:
+    """Return the words of a text and the signs that end a name; hyphens and dashes end none."""
+    folded, hits = [], []
+    known = _FOLDED
     for hit in _TOKEN.finditer(text):
         surface = hit.group()
-        start, end = hit.span()
-        hyphen = text[end : end + 1] in ("-", "‐", "‑", "–")
-        folded, cut = _fold(surface, hyphen=hyphen)
-        yield _Token(folded, surface[: len(surface) - cut], start, end - cut)
+        word = known.get(surface)
+        if word is None:
+            if len(known) > _MOST_KNOWN:
+                known.clear()
+            word = known[surface] = _fold(surface)
+        if word in _ASSIMILATED and text[hit.end() : hit.end() + 1] in _HYPHENS:
+            word = "al"
+        folded.append(word)
+        hits.append(hit)
+    return _Words(folded, hits)
 
 
-@lru_cache(maxsize=100_000)
-def _fold(surface: str, *, hyphen: bool) -> tuple[str, int]:
-    """Return the folded form of a word, and how many of its last characters are a possessive."""
-    cut = 2 if _POSSESSIVE.search(surface) else 0
-    word = surface[: len(surface) - cut] if cut else surface
+def _fold(surface: str) -> str:
+    """Return the folded form of a word."""
+    cut = _possessive(surface)
+    word = surface[:-cut] if cut else surface
     if not word.isascii():
         decomposed = unicodedata.normalize("NFKD", word)
         word = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     word = _APOSTROPHE.sub("", word).casefold()
-    if word[:1].isalpha() and "." in word:
+    if len(word) > 1:
         word = word.replace(".", "")
-    if word in _ARTICLE or (hyphen and word in _ASSIMILATED):
-        word = "al"
-    return word, cut
+    return "al" if word in _ARTICLE else word
 
 
-def _shouted(tokens: list[_Token], i: int, j: int) -> bool:
+def _possessive(surface: str) -> int:
+    """Return how many of a word's last characters are a possessive."""
+    return 2 if len(surface) > 2 and surface[-1] in "sS" and surface[-2] in _APOSTROPHES else 0
+
+
+def _shouted(words: _Words, i: int, j: int) -> bool:
     """Return whether the words around are all in capitals too, as in some headlines."""
-    around = [
-        token.surface for token in (*tokens[max(0, i - 2) : i], *tokens[j : j + 2]) if token.surface.isalpha()
-    ]
+    near = (*range(max(0, i - 2), i), *range(j, min(len(words.hits), j + 2)))
+    around = [word for k in near if (word := words.hits[k].group()).isalpha()]
     return len(around) > 1 and all(word.isupper() and len(word) > 1 for word in around)
 
 

