@@ -248,7 +248,24 @@ def _ontology() -> tuple[Quad, ...]:
 
 @cache
 def _shapes() -> tuple[Quad, ...]:
-    return tuple(_read(ontology_dir() / "shapes"))
+    """Return the shapes with the targets of each node shape moved to its property shapes.
+
+    The results are the same; pySHACL applies a nested property shape to one node at a time and one with
+    targets of its own to all at once, which is several times faster.
+    """
+    quads = tuple(_read(ontology_dir() / "shapes"))
+    targets = [quad for quad in quads if quad.predicate.value.startswith(f"{_SH}target")]
+    targeted = {quad.subject for quad in targets}
+    moved = []
+    for quad in quads:
+        shape = quad.object
+        if quad.predicate.value != f"{_SH}property" or quad.subject not in targeted:
+            moved.append(quad)
+        elif isinstance(shape, NamedNode | BlankNode):
+            moved += [
+                Quad(shape, one.predicate, one.object) for one in targets if one.subject == quad.subject
+            ]
+    return tuple(moved)
 
 
 @contextmanager

@@ -72,8 +72,22 @@ def test_shapes_are_valid_shacl():
     assert conforms, text
 
 
-def test_ontology_folder_conforms():
-    assert validate(ontology_dir()) == Validation()
+@pytest.mark.parametrize("part", ["kg.ttl", "mappings.ttl", "vocab", "shapes"])
+def test_ontology_conforms_to_itself(part):
+    assert validate(ontology_dir() / part) == Validation()
+
+
+def test_registry_as_loaded_conforms(registry):
+    assert validate(registry.quads()) == Validation()
+
+
+def test_files_of_a_folder_are_checked_as_one_graph(tmp_path):
+    turtle = (CASES / "relation" / "valid.ttl").read_text()
+    prefixes, _, body = turtle.partition("\n\n")
+    for number, line in enumerate(body.strip().splitlines()):
+        (tmp_path / f"{number}.ttl").write_text(f"{prefixes}\n{line}\n")
+    assert validate(tmp_path).conforms
+    assert not validate(tmp_path / f"{number}.ttl").conforms
 
 
 def test_violations_come_sorted_and_the_same_each_time():
@@ -132,7 +146,7 @@ def test_what_cannot_be_read_is_named(tmp_path, file, message):
 
 
 def test_ill_typed_literal_is_reported_and_not_logged(caplog):
-    assert not validate(CASES / "qualifiers" / "invalid-no-such-day.ttl").conforms
+    assert not validate(CASES / "window" / "invalid-no-such-day.ttl").conforms
     assert not caplog.records
 
 
