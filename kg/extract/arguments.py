@@ -141,7 +141,4 @@ def noun_arguments(tree: Tree, i: int) -> Arguments:
                 (args.agents if prep == "by" else args.preps).append(head if prep == "by" else (prep, head))  # type: ignore[arg-type]
     args.owners = [k.i for k in tree.kids(i, "poss")]
     args.modifiers = [k.i for k in tree.kids(i, "compound", "nmod", "amod") if k.pos in ("NOUN", "PROPN", "ADJ", "X") or k.name]
-    for verb in tree.kids(i, "acl"):
-        if verb.tag == "VBN":
-            args.agents += [p.i for a in tree.kids(verb.i, "agent") for p in tree.kids(a.i, "pobj")]
     return args

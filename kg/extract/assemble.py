@@ -109,7 +109,8 @@ class Assembler:
     def _place(entity: Entity, *, bare: bool) -> Filler | None:
         """Return the filler of a place: its name, the name in its of-phrase, or the phrase that holds the name."""
         if entity.name is not None or not entity.names:
-            return Filler(entity.label, entity.start, entity.end, "Place") if entity.name or bare else None
+            proper = entity.name is not None or entity.cls == "place"
+            return Filler(entity.label, entity.start, entity.end, "Place") if proper or bare else None
         places = [n for n in entity.names if n.cls == "place"]
         if not places:
             return Filler(entity.label, entity.start, entity.end, "Place") if bare else None

@@ -70,7 +70,25 @@ class Claims:
         return found
 
     def _agents(self, heads: list[int]) -> list[Entity]:
-        return [e for e in self.entities.all_of(heads) if e.cls in CLAIMANTS or e.pronoun]
+        """Return the claimants behind some heads: a message claims for the group it comes from."""
+        found: list[Entity] = []
+        for entity in self.entities.all_of(heads):
+            if entity.cls in ("source", "media", "other") and not entity.name:
+                found += self._senders(entity)
+            elif entity.cls in CLAIMANTS or entity.pronoun:
+                found.append(entity)
+        return found
+
+    def _senders(self, entity: Entity) -> list[Entity]:
+        """Return the armed bodies that a message names as its sender, else the subject it hangs on."""
+        below = [t.i for t in (self.tree.tokens[i] for i in self.tree.subtree(entity.head)) if t.name in entity.names and t.name is not None]
+        named = [e for e in self.entities.all_of(below) if e.cls == "armed"]
+        if named:
+            return named[:1]
+        for verb in self.tree.ancestors(entity.head):
+            if verb.pos in ("VERB", "AUX"):
+                return [e for e in self.entities.all_of(verb_arguments(self.tree, verb.i).subjects) if e.cls in ("armed", "unknown") and e.head != entity.head][:1]
+        return [entity] if entity.cls == "media" else []
 
     def _claim_verb(self, token: Token) -> Iterator[Saying]:
         """Read "X claimed (responsibility for) Y", "Y was claimed by X", "took credit for Y"."""
@@ -206,7 +224,14 @@ class Claims:
         if token.lemma in ("attribute", "ascribe", "pin"):
             accused = [e for e in self.entities.all_of([h for p, h in args.preps if p in ("to", "on")]) if e.cls in ("armed", "force", "government", "place", "person", "unknown")]
         speakers = [e for e in self.entities.all_of(args.agents if args.passive else args.subjects) if e.head not in self.drafts]
+        if not events:
+            before = [d for i, d in sorted(self.drafts.items()) if i < token.i and d.trigger.sent == token.sent]
+            events = before[-1:] if token.lemma in ("accuse", "blame", "suspect") else []
         for draft in events[:1]:
+            starts = {e.start for e in accused}
+            for role in ("target", "victim"):
+                draft.roles[role] = [e for e in draft.role(role) if e.start not in starts]
+            draft.roles = {role: kept for role, kept in draft.roles.items() if kept}
             draft.add("agent", accused)
             draft.certainty, draft.cue = "suspected", token.text
             draft.speakers = speakers

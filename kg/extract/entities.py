@@ -57,6 +57,7 @@ class Entities:
         self._lexicon = lexicon
         self._demonyms = demonyms
         self._made: dict[int, Entity] = {}
+        self._numbers = frozenset(lexicon.numbers["units"]) | frozenset(lexicon.numbers["values"])
         self._calendar = frozenset({*lexicon.time["months"], *lexicon.time["weekdays"]})
 
     def at(self, i: int) -> Entity:
@@ -163,12 +164,27 @@ class Entities:
         bearer = next((n for n in (*inside, *names) if n.cls in ("armed", "force")), None)
         if bearer and cls != bearer.cls and token.lemma in self._lexicon.collective["bearers"]:
             cls, kind = bearer.cls, bearer.kind
+        if cls == "weapon" and bearer and bearer in inside:
+            cls, kind = bearer.cls, bearer.kind
+        if cls == "geography":
+            names = names + self._unknown_places(token)
         if cls in ("other", "unknown", "person") and token.pos == "PROPN" and token.name is None:
             return self._proper(token, cls, names, country)
         start, end = self._extent(i)
-        label = self._text(start, end)
+        label, last = self._text(start, end), token.end
+        if bearer and bearer not in inside and token.lemma in self._lexicon.collective["bearers"] and bearer.start > token.end:
+            last = bearer.end  # "men of the Movement for …"
+            label = " ".join([label, *[t.text for t in self.tree.tokens[i + 1 :] if t.start < last and t.text.lower() != "the"]])
         definite = any(k.lemma in ("the", "this", "that", "these", "those") for k in self.tree.kids(i, "det")) or bool(self.tree.kids(i, "poss"))
-        return Entity(i, self.tree.tokens[start].start, token.end, label, cls, kind, token.name, names, country, definite, people)
+        return Entity(i, self.tree.tokens[start].start, last, label, cls, kind, token.name, names, country, definite, people)
+
+    def _unknown_places(self, token: Token) -> tuple[Name, ...]:
+        """Return the proper nouns that a noun of geography makes places: "the village of X", "X district"."""
+        found = [k for k in self.modifiers(token.i) if k.pos == "PROPN" and k.name is None and k.text.lower() not in self._demonyms and k.i + 1 == token.i]
+        for prep in self.tree.kids(token.i, "prep"):
+            if prep.lemma == "of":
+                found += [p for p in self.tree.kids(prep.i, "pobj") if p.pos == "PROPN" and p.name is None]
+        return tuple(Name(t.start, t.end, t.text, "place", "Place") for t in found)
 
     def _guess(self, token: Token, country: str) -> tuple[str, str, bool]:
         """Return the class of a noun that the lexicon lacks."""
@@ -208,7 +224,7 @@ class Entities:
         while first - 1 in before:
             first -= 1
         tokens = self.tree.tokens
-        while first < i and (tokens[first].tag in _TRIMMED_TAGS or tokens[first].lemma in _TRIMMED_WORDS or tokens[first].text.lower() in _TRIMMED_WORDS):
+        while first < i and (tokens[first].tag in _TRIMMED_TAGS or tokens[first].text.lower() in self._numbers or tokens[first].lemma in _TRIMMED_WORDS or tokens[first].text.lower() in _TRIMMED_WORDS):
             first += 1
         return first, i
 

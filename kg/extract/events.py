@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.extract.arguments import Arguments, noun_arguments, prepositional, verb_arguments
 from kg.extract.entities import ACTORS, PLACES, VIOLENT, Entities, Entity
@@ -94,6 +94,9 @@ class Events:
         entry = hit[1]
         args = verb_arguments(self.tree, token.i)
         draft = Draft(entry.type, token, entry, certainty=entry.certainty)
+        said = hit[0]
+        args.objects = [o for o in args.objects if self.tree.tokens[o].lemma not in said]
+        args.preps = [(p, h) for p, h in args.preps if self.tree.tokens[h].lemma not in said]
         self._assign_verb(draft, args)
         if entry.tactic and entry.strong:
             draft.tactic, draft.tactic_span = entry.tactic.replace("-", " "), (token.start, token.end)
@@ -104,7 +107,8 @@ class Events:
         agents = self.entities.all_of(args.agents)
         objects = self.entities.all_of(args.objects)
         if draft.entry.effect == "died":
-            draft.add("victim", self.entities.all_of([*args.subjects, *args.objects]))
+            draft.add("victim", [e for e in self.entities.all_of([*args.subjects, *args.objects]) if self._can_suffer(e)])
+            draft.add("agent", [e for e in agents if self._can_act(e)])
         elif draft.type == "clash":
             self._parties(draft, args)
         else:
@@ -112,6 +116,9 @@ class Events:
                 draft.add("agent", [e for e in (agents or subjects) if self._can_act(e)][:4])
             draft.add(draft.entry.object, [e for e in objects if self._can_suffer(e)])
             draft.places += [e for e in objects if e.cls in PLACES]
+            for weapon in self.entities.all_of(args.agents or args.subjects):
+                if weapon.cls == "weapon" and not draft.tactic:
+                    draft.tactic, draft.tactic_span = weapon.label, (weapon.start, weapon.end)
         self._prepositions(draft, args)
 
     def _nominal(self, token: Token) -> Draft | None:
@@ -138,8 +145,12 @@ class Events:
             draft.add("party", [e for e in agents + owners if self._can_act(e)])
         else:
             draft.add("agent", [e for e in agents if self._can_act(e)])
+            for verb in self.tree.kids(draft.trigger.i, "acl"):  # "an attack carried out by X"
+                if verb.tag == "VBN" and self.lexicon.light.find(verb.lemma, self.below(verb.i)):
+                    draft.add("agent", [e for e in self.entities.all_of(verb_arguments(self.tree, verb.i).agents) if self._can_act(e)])
             draft.add("agent", [e for e in self.entities.all_of([h for p, h in args.preps if p == "from"]) if e.cls in ("armed", "force")])
-            draft.add("agent", [e for e in owners if e.cls in VIOLENT | {"person"}])
+            suffers = draft.entry.effect != "" or draft.type == "capture" or draft.trigger.lemma in ("killing", "death")
+            draft.add("victim" if suffers else "agent", [e for e in owners if e.cls in VIOLENT | {"person", "official"} or (suffers and self._can_suffer(e))])
             for head in args.modifiers:
                 self._modifier(draft, self.entities.at(head))
         draft.places += [e for e in owners if e.cls in PLACES]
@@ -149,8 +160,12 @@ class Events:
         """Read a noun before the event noun: an armed body attacks, a facility is hit, a place is where."""
         if entity.cls in ("armed", "force", "government") and not entity.country:
             draft.add("agent", [entity])
-        elif entity.cls in ("facility", "civilian", "community") and entity.label.lower() not in ("car", "truck", "vehicle", "hostage", "people"):
-            draft.add(draft.entry.object if draft.entry.object != "party" else "target", [entity])
+        elif self.tree.tokens[entity.head].lemma in self.lexicon.means:
+            return
+        elif entity.cls == "facility":
+            draft.add("target", [entity])
+        elif entity.cls in ("civilian", "community") and draft.entry.object != "party":
+            draft.add(draft.entry.object, [entity])
         elif entity.cls in PLACES:
             draft.places.append(entity)
         elif entity.country and self.tree.tokens[entity.head].tag == "JJ" and draft.type == "operation":
@@ -168,6 +183,10 @@ class Events:
         nested = [(p, h) for _, above in args.preps if self.entities.at(above).cls in ("other", "weapon", "time") and above not in self._event_heads for p, h in prepositional(self.tree, above)]
         for prep, head in [*args.preps, *nested]:
             for entity in self.entities.all_of([head]):
+                if entity.cls == "unknown" and (prep in ("in", "near", "at", "outside", "around", "inside") or prep == "on" and draft.role("target")):
+                    entity = replace(entity, cls="place", kind="Place")  # a proper noun that one can be in
+                if entity.cls == "facility" and prep in WHERE:
+                    self._inner_places(draft, entity)
                 if entity.cls in PLACES and prep in WHERE:
                     draft.places.append(entity)
                 elif draft.type == "clash":
@@ -229,6 +248,10 @@ class Events:
             draft.add("party" if draft.type == "clash" else "agent", [e for e in subjects if self._can_act(e)])
         elif token.dep in ("dobj", "pobj"):
             draft.add("target", [e for e in subjects if self._can_suffer(e)])
+            draft.places += [e for e in self.entities.all_of(args.subjects) if e.cls in PLACES]
+            by = [h for p, h in args.preps if p in ("from", "by")]
+            by += [g for _, h in args.preps if self.entities.at(h).cls in ("time", "other") for p, g in prepositional(self.tree, h) if p in ("from", "by")]
+            draft.add("agent", [e for e in self.entities.all_of(by) if e.cls in ("armed", "force", "unknown")])
         draft.places += [e for p, h in args.preps if p in WHERE for e in self.entities.all_of([h]) if e.cls in PLACES]
         for p, h in args.preps:
             if p in ("on", "against") and h != token.i:
@@ -246,7 +269,7 @@ class Events:
         first = token.i
         while first and self.tree.tokens[first - 1].head in range(first - 1, token.i + 1) and self.tree.tokens[first - 1].dep in ("compound", "amod", "nmod", "punct"):
             before = self.tree.tokens[first - 1]
-            if before.name is not None or before.lemma in self.lexicon.light or (before.dep == "punct" and before.text != "-") or self.entities.at(before.i).cls in ("facility", "armed", "force", "civilian", *PLACES) and before.lemma not in ("car", "truck", "vehicle", "helicopter", "roadside", "boat"):
+            if before.name is not None or before.lemma in self.lexicon.light or (before.dep == "punct" and before.text != "-") or self.entities.at(before.i).cls in ("facility", "armed", "force", "civilian", *PLACES) and before.lemma not in self.lexicon.means:
                 break
             if before.dep == "amod" and before.lemma not in ("complex", "coordinated", "mass", "improvised", "aerial", "targeted", "suicidal"):
                 break

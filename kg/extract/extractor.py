@@ -90,13 +90,13 @@ class _Reading:
         events: list[Draft] = []
         sayings: list[Saying] = []
         relations: list[Draft] = []
-        said = self.lexicon.says("say", "verbs")
+        said = self.lexicon.says("say", "verbs") | self.lexicon.says("media", "nouns")
         for number, tree in enumerate(self.trees):
             drafts = Events(tree, self.entities[number], self.lexicon).drafts()
             bonds = Relations(tree, self.entities[number], self.lexicon).drafts()
             for draft in [*drafts, *bonds]:
                 draft.tree = number
-            attach_tolls(tree, Measures(tree, self.lexicon).tolls(), drafts, number)
+            attach_tolls(tree, Measures(tree, self.entities[number], self.lexicon).tolls(), drafts, number)
             attach_dates(tree, self.moments, [*drafts, *bonds], said)
             by_token = {d.trigger.i: d for d in [*reversed(bonds), *drafts]}
             found = Claims(self.scopes[number], self.lexicon, by_token).sayings()

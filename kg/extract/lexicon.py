@@ -34,12 +34,12 @@ class Phrases(Generic[V]):
     def __contains__(self, lemma: str) -> bool:
         return lemma in self._table
 
-    def find(self, lemma: str, others: Iterable[str] = ()) -> tuple[int, V] | None:
-        """Return (number of further words matched, value) of the longest entry, or None."""
+    def find(self, lemma: str, others: Iterable[str] = ()) -> tuple[frozenset[str], V] | None:
+        """Return (further words matched, value) of the longest entry, or None."""
         if lemma not in self._table:
             return None
         words = set(others)
-        return next(((len(rest), value) for rest, value in self._table[lemma] if rest <= words), None)
+        return next(((rest, value) for rest, value in self._table[lemma] if rest <= words), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ class Lexicon:
     time: Mapping[str, Any]
     names: Mapping[str, Any]
     outcome: Section
+    means: frozenset[str]
     digest: str
 
     def says(self, section: str, key: str) -> frozenset[str]:
@@ -175,5 +176,6 @@ def _assemble(raw: Mapping[str, dict[str, Any]], digest: str) -> Lexicon:
         time=raw["time"],
         names=raw["names"],
         outcome=_sections({"outcome": raw["events"]["outcome"]})["outcome"],
+        means=frozenset(raw["events"]["means"]["words"]),
         digest=digest,
     )

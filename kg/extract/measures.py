@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.extract.entities import Entities
 from kg.extract.lexicon import Lexicon
 from kg.extract.syntax import Token, Tree
 from kg.model import Count
 
 WINDOW = 9  # tokens looked at on either side where the parse gives no answer
 STATES = ("killed", "wounded", "missing")
+UNCOUNTED = frozenset({"facility", "geography", "place", "weapon", "source", "government", "time"})
+PEOPLE = frozenset({"civilian", "force", "armed", "official", "community", "person"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,8 @@ class Toll:
 class Measures:
     """Finds tolls in one tree."""
 
-    def __init__(self, tree: Tree, lexicon: Lexicon) -> None:
-        self.tree = tree
+    def __init__(self, tree: Tree, entities: Entities, lexicon: Lexicon) -> None:
+        self.tree, self.entities = tree, entities
         numbers = lexicon.numbers
         self._values: dict[str, int] = numbers["values"]
         self._bounds = {k: tuple(v) for k, v in numbers["bounds"].items()}
@@ -42,9 +45,11 @@ class Measures:
             if value is None:
                 continue
             noun = self._noun(token)
-            if noun is not None and self.tree.tokens[noun].lemma in self._ignored:
+            if noun is not None and (self.tree.tokens[noun].lemma in self._ignored or self.entities.at(noun).cls in UNCOUNTED):
                 continue
-            state = self._by_tree(token, noun) or self._by_window(token)
+            if self._superseded(token):
+                continue
+            state = self._of_noun(noun) or self._by_tree(token, noun) or self._by_window(token)
             if state:
                 found.append(Toll(token.i, state, self._count(token, value), noun))
         return found
@@ -89,6 +94,23 @@ class Measures:
             if prep.lemma in ("of",):
                 return next((p.i for p in self.tree.kids(prep.i, "pobj")), None)
         return None
+
+    def _superseded(self, token: Token) -> bool:
+        """Whether a count was revised: the first of "from six to ten", the second of "three instead of two"."""
+        around = self.tree.tokens
+        before = around[token.i - 1].lemma if token.i else ""
+        after = around[token.i + 1].lemma if token.i + 1 < len(around) else ""
+        return (before == "from" and after == "to") or (before in ("of", "not") and token.i > 1 and around[token.i - 2].lemma in ("instead", "rather", "and", ","))
+
+    def _of_noun(self, noun: int | None) -> str:
+        """Return the state that the counted noun names ("three lives") or that losing it means."""
+        if noun is None:
+            return ""
+        token = self.tree.tokens[noun]
+        if state := self._state.get(token.lemma if token.pos == "NOUN" else "", ""):
+            return state
+        verb = self.tree.tokens[token.head]
+        return "killed" if verb.lemma == "lose" and token.dep == "dobj" and self.entities.at(noun).cls in PEOPLE else ""
 
     def _by_tree(self, token: Token, noun: int | None) -> str:
         """Return the state that the parse gives: the verb the count is an argument of, or an adjective on it."""

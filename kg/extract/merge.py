@@ -46,8 +46,8 @@ class Merger:
         for role, entities in draft.roles.items():
             if role == "agent" and (host.role("agent") or host.type == "clash"):
                 continue
-            if host.type == "clash" and role in ("target",):
-                role = "party"
+            if host.type == "clash" and role in ("target", "victim"):
+                role, entities = "party", [e for e in entities if e.cls in ("force", "armed")]
             host.add(role, [e for e in entities if e.head != host.trigger.i or draft.tree != host.tree])
         host.places += [p for p in draft.places if all(p.start != h.start for h in host.places)]
         host.date = host.date or draft.date
@@ -74,6 +74,10 @@ class Merger:
             return triggers[head.head]
         if draft.trigger.dep == "appos" and head.i in triggers:
             return triggers[head.i]
+        if draft.trigger.dep in ("appos", "npadvmod", "dep") and not draft.roles and tree.tokens[draft.trigger.i - 2].text == ",":
+            before = [d for d in near if d.trigger.i < draft.trigger.i and d.trigger.tag.startswith("VB")]
+            if before:
+                return before[0]  # "…, an attack since claimed by X" sums up the clause
         return None
 
     def _host_of_verb(self, draft: Draft, triggers: dict[int, Draft], tree: Tree) -> Draft | None:
@@ -198,7 +202,7 @@ def attach_dates(tree: Tree, moments: list[Moment], drafts: list[Draft], said: f
             if node.i in by_token:
                 by_token[node.i].date = by_token[node.i].date or moment
                 break
-            if node.lemma in said and node.pos == "VERB":
+            if node.lemma in said and node.pos in ("VERB", "NOUN"):
                 spoken = True
                 break
         else:

@@ -17,7 +17,10 @@ KIND_OF_CLASS = {
     "armed": "ArmedGroup", "force": "StateForce", "government": "Government", "person": "Person",
     "media": "Outlet", "civilian": "Civilians", "place": "Place", "facility": "Facility",
 }  # fmt: skip
+LOCATIVE = frozenset({"in", "at", "near", "of", "outside", "from", "around", "to", "and", "between", "towards"})
 _CAP = r"[^\W\d_a-z][\w’'`.]*(?:[-–][\w’'`]+)*"
+
+_STOP = "after before while when since with without from for and but or the a an in on at by of to as if although though because last next early late former new old".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +68,32 @@ class Names:
         )
         words = {w: cls for cls in ("armed", "force", "government", "media", "civilian") for w in organisation[cls]}
         self._organisation_words = words
+        self._common = frozenset(w.lower() for w in _STOP) | frozenset(lexicon.time["weekdays"]) | frozenset(lexicon.time["months"])
         inner = "|".join(re.escape(w) for w in organisation["joiners"])
         self._run = re.compile(rf"\b{_CAP}(?:[ \t]+(?:(?:{inner})[ \t-]+){{0,2}}{_CAP})+")
 
     def find(self, text: str) -> list[Name]:
         """Return the names of a text in order, none overlapping; the registry's win."""
-        found = [registry_name(m, self._registry) for m in self._gazetteer.matches(text)]
+        found = [registry_name(m, self._registry) for m in self._gazetteer.matches(text) if self._likely(m, text)]
+        found = [n for n in found if not any(c.start < n.start and n.end <= c.end for c in self._persons(text))]
         taken = [(n.start, n.end) for n in found]
         for name in self._composed(text):
             if all(name.end <= start or end <= name.start for start, end in taken):
                 found.append(name)
                 taken.append((name.start, name.end))
         return sorted(found, key=lambda n: n.start)
+
+    @staticmethod
+    def _likely(match: Match, text: str) -> bool:
+        """Whether a match may be a name here: a weak name of a place needs a word of place before it."""
+        if any(c.strong or c.kind == "actor" for c in match.candidates):
+            return True
+        before = text[: match.start].split()[-1:]
+        return bool(before) and before[0].lower() in LOCATIVE
+
+    def _persons(self, text: str) -> list[Name]:
+        """Return composed names of persons that begin with a word which is no common word."""
+        return [n for n in self._composed(text) if n.cls == "person" and n.text.split()[0].lower() not in self._common]
 
     def _composed(self, text: str) -> list[Name]:
         names = []

@@ -282,7 +282,7 @@ class Relations:
             return
         args = verb_arguments(self.tree, token.i)
         heads = [*args.subjects, *args.objects, *[h for p, h in args.preps if p == "with"]]
-        parties = [e for e in self._parties(heads) if e.cls in ("armed", "force", "unknown") or e.pronoun]
+        parties = [e for e in self._parties(heads) if (e.cls in ("armed", "force", "unknown") or e.pronoun) and not any(k.tag == "PRP$" for k in self.tree.kids(e.head, "poss"))]
         into = [e for e in self.entities.all_of([h for p, h in args.preps if p in ("into", "under", "as")]) if e.cls in ("armed", "unknown", "force")]
         if any(e.cls == "armed" for e in parties):
             for draft in self._new("merger", token, party=parties):
