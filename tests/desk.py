@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import Literal, Quad
 
 from kg.model import Assertion, Count, Dating, Evidence, Extraction, Fact, Filler, Mention, Report, content_id
-from kg.vocab import GEO, GRAPH, MKG, RDF, SKOS, certainty, date_literal, iri, predicate, types
+from kg.vocab import DCTERMS, GEO, GRAPH, MKG, RDF, SKOS, certainty, date_literal, iri, predicate, types
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,20 @@ class SmallRegistry:
         parents = self.places[slug].within if slug in self.places else ()
         return any(parent == container or self.within(parent, container) for parent in parents)
 
+    def containers(self, slug):
+        parents = self.places[slug].within if slug in self.places else ()
+        return tuple(dict.fromkeys(found for one in parents for found in (one, *self.containers(one))))
+
+    def place_quads(self, slug, graph):
+        return [] if slug in self.curated else list(self._place(slug, graph))
+
+    def _place(self, slug, graph):
+        node = iri(f"place:{slug}")
+        yield Quad(node, RDF.type, MKG.Place, graph)
+        yield Quad(node, SKOS.prefLabel, Literal(self.places[slug].name, language="en"), graph)
+        for parent in self.places[slug].within:
+            yield Quad(node, GEO.sfWithin, iri(f"place:{parent}"), graph)
+
     def quads(self):
         graph = GRAPH.registry
         for actor in self.actors.values():
@@ -61,11 +75,7 @@ class SmallRegistry:
                 yield Quad(node, RDF.type, class_, graph)
             yield Quad(node, SKOS.prefLabel, Literal(actor.name, language="en"), graph)
         for slug in self.curated:
-            node = iri(f"place:{slug}")
-            yield Quad(node, RDF.type, MKG.Place, graph)
-            yield Quad(node, SKOS.prefLabel, Literal(self.places[slug].name, language="en"), graph)
-            for parent in self.places[slug].within:
-                yield Quad(node, GEO.sfWithin, iri(f"place:{parent}"), graph)
+            yield from self._place(slug, graph)
         for source in sorted({one.speaker for one in self.relations}):
             yield Quad(iri(source), RDF.type, MKG.Source, graph)
             yield Quad(iri(source), SKOS.prefLabel, Literal("An invented list", language="en"), graph)
@@ -77,6 +87,7 @@ class SmallRegistry:
             yield Quad(node, MKG.object, iri(one.object), graph)
             yield Quad(node, MKG.certainty, certainty(one.certainty), graph)
             yield Quad(node, MKG.speaker, iri(one.speaker), graph)
+            yield Quad(node, DCTERMS.source, iri(one.speaker), graph)
             for term, date in ((MKG.validFrom, one.valid_from), (MKG.validTo, one.valid_to)):
                 if date:
                     yield Quad(node, term, date_literal(date), graph)

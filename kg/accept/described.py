@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, Quad
 
 from kg.assertion import Head
-from kg.vocab import GEO, GRAPH, MKG, RDF, RDFS, SCHEMA, SKOS, XSD, iri, types
+from kg.vocab import GRAPH, RDF, RDFS, iri, types
 
 if TYPE_CHECKING:
-    from kg.registry import Place, Registry
+    from kg.registry import Registry
 
 
 def place_quads(places: Iterable[str], registry: Registry) -> Iterator[Quad]:
@@ -19,21 +19,12 @@ def place_quads(places: Iterable[str], registry: Registry) -> Iterator[Quad]:
 
     Args:
         places: references; those that the registry does not know are described by their report.
-        registry: the gazetteer, and the graph that holds the curated places.
+        registry: the gazetteer.
     """
-    curated = {quad.subject for quad in registry.quads() if quad.predicate == RDF.type}
-    waiting = [place.partition(":")[2] for place in places]
-    done: set[str] = set()
-    while waiting:
-        slug = waiting.pop()
-        if slug in done or slug not in registry.places:
-            continue
-        done.add(slug)
-        place = registry.places[slug]
-        waiting.extend((*place.within, *((place.country,) if place.country else ())))
-        if iri(f"place:{slug}") not in curated:
-            for predicate, value in _place(place):
-                yield Quad(iri(f"place:{slug}"), predicate, value, GRAPH.places)
+    spoken_of = {place.partition(":")[2] for place in places}
+    known = {slug for slug in spoken_of if slug in registry.places}
+    for slug in known.union(*(registry.containers(slug) for slug in known)):
+        yield from registry.place_quads(slug, GRAPH.places)
 
 
 def outlet_quads(heads: Iterable[Head]) -> Iterator[Quad]:
@@ -46,17 +37,3 @@ def outlet_quads(heads: Iterable[Head]) -> Iterator[Quad]:
         for class_ in types("Outlet"):
             yield Quad(iri(outlet), RDF.type, class_, GRAPH.outlets)
         yield Quad(iri(outlet), RDFS.label, Literal(min(printed)), GRAPH.outlets)
-
-
-def _place(place: Place) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
-    for class_ in types("Facility" if place.kind == "facility" else "Place"):
-        yield RDF.type, class_
-    yield SKOS.prefLabel, Literal(place.name, language="en")
-    yield MKG.placeType, iri(f"mkg-place-type:{place.kind}")
-    if place.country:
-        yield MKG.country, iri(f"place:{place.country}")
-    for container in place.within:
-        yield GEO.sfWithin, iri(f"place:{container}")
-    if place.lat is not None and place.lon is not None:
-        yield SCHEMA.latitude, Literal(str(place.lat), datatype=XSD.decimal)
-        yield SCHEMA.longitude, Literal(str(place.lon), datatype=XSD.decimal)
