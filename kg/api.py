@@ -115,7 +115,7 @@ class KnowledgeGraph:
 
         Args:
             name_or_text: the name of a query of `kg queries`, or the text of one.
-            limit: the most rows to return; None for the default of `kg query`.
+            limit: the most rows to return; None returns all.
             params: values of the query's parameters.
 
         Raises:
@@ -124,11 +124,7 @@ class KnowledgeGraph:
         """
         from kg.query import run
 
-        return (
-            run(self.store, name_or_text, params)
-            if limit is None
-            else run(self.store, name_or_text, params, limit=limit)
-        )
+        return run(self.store, name_or_text, params, limit=limit)
 
     def graph(self, *, actors_only: bool = False) -> nx.MultiDiGraph:
         """Return the networkx graph: actors, events and places, or actors alone."""

@@ -100,7 +100,7 @@ def _part_in(graph: nx.MultiDiGraph, node: str) -> tuple[set[str], Counter[str]]
 def _contested(graph: nx.MultiDiGraph) -> Iterator[str]:
     rows = []
     for start, end, data in graph.edges(data=True):
-        if data["status"] == "contested" and not data.get("derived"):
+        if data["status"] == "contested" and data["evidence"] and not data.get("derived"):
             said = sorted({f"{one.speaker_label or 'unknown'} {one.stance}" for one in data["evidence"]})
             ends = (graph.nodes[start]["label"], data["relation"], graph.nodes[end]["label"])
             rows.append((*ends, "; ".join(said)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
-from kg.vocab import ID
+from kg.vocab import ID, ROLES, local
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.projection import Statement
 
 _MAX_CHOICES = 8
+_ROLES = {local(node) for node in ROLES.values()}
 
 
 def profile(graph: nx.MultiDiGraph, name: str) -> str:
@@ -95,7 +96,8 @@ def _sections(
         other = end if start == node else start
         kind = graph.nodes[other]["kind"]
         heading = {"event": "Events", "place": "Places"}.get(kind, "Relations")
-        arrow = f"{_words(data['relation'])} {graph.nodes[other]['label']}"
+        joint = " in " if data["relation"] in _ROLES and kind == "event" else " "
+        arrow = f"{_words(data['relation'])}{joint}{graph.nodes[other]['label']}"
         if start != node and kind == "actor":
             arrow = f"{graph.nodes[other]['label']} {_words(data['relation'])} {graph.nodes[node]['label']}"
         line = f"{arrow}  [{data['status']}{_period(data)}]  {other}"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 import world
 from desk import small_registry
+from standin import Reader
 
 from kg import pipeline
 from kg.errors import ExportError, StoreError, UsageError
@@ -15,20 +14,6 @@ from kg.pipeline import FILES, write_outputs
 from kg.read import Note, OtherFiles, Skipped
 from kg.store import open_store
 from kg.vocab import DCTERMS, GRAPH, MKG
-
-
-class Reader:
-    """Hands out the extractions of tests/world.py, and counts what it was asked for."""
-
-    def __init__(self):
-        self.known = {extraction.report.id: extraction for extraction in world.reports()}
-        self.read = []
-
-    def extract(self, reports):
-        for report in reports:
-            self.read.append(report.id)
-            known = self.known.get(report.id, Extraction(report))
-            yield replace(known, report=report)
 
 
 @pytest.fixture

@@ -60,7 +60,8 @@ def say_summary(summary: Summary, seconds: float, *, quiet: bool) -> None:
     for others in summary.other_files:
         if not quiet:
             say_others(others)
-    read = f"{summary.reports:,} reports: {summary.new:,} new, {summary.again:,} read again"
+    reports = "1 report" if summary.reports == 1 else f"{summary.reports:,} reports"
+    read = f"{reports}: {summary.new:,} new, {summary.again:,} read again"
     rest = f"{summary.known:,} known already; {len(summary.skipped):,} skipped; {summary.facts:,} facts"
     say(f"kg: {read}, {rest}; {seconds:.1f} s", quiet=quiet)
 

@@ -1,4 +1,4 @@
-"""`kg view` and `kg analyse`: the network in the browser, and what its shape says."""
+"""`kg view`: the network in the browser."""
 
 from __future__ import annotations
 
