@@ -37,7 +37,9 @@ class World:
         self.add(node, SKOS.prefLabel, Literal(name, language="en"), GRAPH.registry)
         return node
 
-    def report(self, name, outlet="Example Wire", published="2018-07-02", url="https://example.org/a", title=""):
+    def report(
+        self, name, outlet="Example Wire", published="2018-07-02", url="https://example.org/a", title=""
+    ):
         node = f"report:{name}"
         graph = iri(node)
         self.add(node, RDF.type, SCHEMA.NewsArticle, graph)
@@ -75,7 +77,9 @@ class World:
         self.add(node, MKG.status, iri(f"mkg-status:{status}"), graph)
         return node
 
-    def says(self, proposition, speaker="", *, sure="asserted", report="", quote="", cue="", about="", **more):
+    def says(
+        self, proposition, speaker="", *, sure="asserted", report="", quote="", cue="", about="", **more
+    ):
         """An assertion of a proposition; without a report it is the registry's."""
         node = "assertion:" + content_id(proposition, speaker, sure, report, quote)
         graph = iri(report) if report else GRAPH.registry
@@ -85,7 +89,11 @@ class World:
         self.add(node, MKG.certainty, certainty(sure), graph)
         self.add(node, MKG.start, Literal(0), graph)
         self.add(node, MKG.end, Literal(len(quote)), graph)
-        for term, value in ((MKG.quote, quote), (MKG.cue, cue), *((predicate(k), v) for k, v in more.items())):
+        for term, value in (
+            (MKG.quote, quote),
+            (MKG.cue, cue),
+            *((predicate(k), v) for k, v in more.items()),
+        ):
             self.add(node, term, value, graph)
         for term, value in ((MKG.speaker, speaker), (MKG.report, report), (MKG.about, about)):
             if value:
@@ -120,7 +128,9 @@ def small() -> World:
     two = world.report("r2", "Daily Example", "2018-07-05", "http://example.org/b?x=1&y=2")
     pledge = world.proposition(front, "allegianceTo", league)
     world.state(front, "allegianceTo", league, begin="2017-03-01")
-    world.says(pledge, wire, report=one, quote="The Northern Front pledged loyalty to the League.", cue="pledged")
+    world.says(
+        pledge, wire, report=one, quote="The Northern Front pledged loyalty to the League.", cue="pledged"
+    )
     under = world.proposition(rivals, "affiliatedTo", order)
     world.says(under, wire, sure="asserted", quote="Listed as affiliate.")
     world.says(world.proposition(order, "affiliatedTo", "actor:far"), wire, quote="Listed.")
@@ -128,18 +138,34 @@ def small() -> World:
     world.says(world.proposition("actor:idle", "memberOf", "actor:idler"), wire, quote="Listed.")
     raid = world.event("raid", place=(port,), date="2018-06", killed=7)
     kind = world.proposition(raid, "type", "Attack")
-    world.says(kind, wire, report=one, quote="Gunmen stormed the barracks at Port Alpha.", about="telling:raid")
-    for culprit, text in ((front, "The Front said it had stormed the barracks."), (rivals, "Police blamed the Brigade.")):
+    world.says(
+        kind, wire, report=one, quote="Gunmen stormed the barracks at Port Alpha.", about="telling:raid"
+    )
+    for culprit, text in (
+        (front, "The Front said it had stormed the barracks."),
+        (rivals, "Police blamed the Brigade."),
+    ):
         guilt = world.proposition(raid, "perpetrator", culprit, status="contested")
         sure = "claimed" if culprit == front else "asserted"
-        world.says(guilt, culprit if culprit == front else wire, sure=sure, report=two, quote=text, about="telling:raid")
+        world.says(
+            guilt,
+            culprit if culprit == front else wire,
+            sure=sure,
+            report=two,
+            quote=text,
+            about="telling:raid",
+        )
     denial = world.proposition(raid, "perpetrator", rivals, status="contested")
     world.says(denial, rivals, sure="denied", report=two, quote="The Brigade denied any part.", cue="denied")
     hit = world.proposition(raid, "target", army)
-    world.says(hit, wire, report=one, quote="Gunmen stormed the barracks at Port Alpha.", about="telling:raid")
+    world.says(
+        hit, wire, report=one, quote="Gunmen stormed the barracks at Port Alpha.", about="telling:raid"
+    )
     world.says(world.proposition(front, "claimed", raid), wire, report=two, quote="The Front took credit.")
     burning = world.event("burning", status="suspected", date="2018-06-28")
-    world.says(world.proposition(burning, "type", "Attack", status="suspected"), wire, sure="suspected", report=two)
+    world.says(
+        world.proposition(burning, "type", "Attack", status="suspected"), wire, sure="suspected", report=two
+    )
     for role, who in (("perpetrator", rivals), ("victim", people)):
         world.says(
             world.proposition(burning, role, who, status="suspected"),

@@ -46,11 +46,18 @@ const Control = (() => {
     });
   }
 
+  /** Return a row that explains a drawing and holds nothing back. */
+  const key = (swatch, text, count) => make("p.row.key", {}, swatch, make("bdi.name", { text }), make("span.count", { text: count.toLocaleString("en") }));
+
   /** The types of actors, to explain their shapes. */
   function shapes() {
-    const counts = tally(nodes().filter((node) => node.kind === "actor"), (node) => (Record.types[node.type] ? node.type : "Actor"));
-    return Object.entries(Record.types).filter(([name]) => counts.has(name)).map(([name, look]) =>
-      make("p.row.key", {}, Dom.symbol(look.shape, Theme.pick(look.fill), Theme.pick(Record.plain)), make("bdi.name", { text: look.label }), make("span.count", { text: counts.get(name).toLocaleString("en") })));
+    const actors = nodes().filter((node) => node.kind === "actor");
+    const counts = tally(actors, (node) => (Record.types[node.type] ? node.type : "Actor"));
+    const border = Theme.pick(Record.plain);
+    const rows = Object.entries(Record.types).filter(([name]) => counts.has(name)).map(([name, look]) => key(Dom.symbol(look.shape, Theme.pick(look.fill), border), look.label, counts.get(name)));
+    const described = actors.filter((node) => node.unnamed).length;
+    if (described) rows.push(key(Dom.symbol("dot", Theme.paper("panel"), border, 1.5, "3 2"), "Described, not identified", described));
+    return rows;
   }
 
   function families() {

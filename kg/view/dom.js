@@ -58,8 +58,8 @@ const Dom = (() => {
   };
 
   /** Return the drawing of a node's shape. */
-  function symbol(shape, fill, border, thickness = 1.5) {
-    const paint = { fill, stroke: border, "stroke-width": thickness, "stroke-linejoin": "round" };
+  function symbol(shape, fill, border, thickness = 1.5, dashes = "") {
+    const paint = { fill, stroke: border, "stroke-width": thickness, "stroke-linejoin": "round", "stroke-dasharray": dashes };
     if (OUTLINES[shape]) return drawing(16, 16, [["polygon", { points: OUTLINES[shape], ...paint }]]);
     return drawing(16, 16, [["circle", { cx: 8, cy: 8, r: 6, ...paint }]]);
   }

@@ -14,7 +14,7 @@ const Explorer = (() => {
       Filter.reveal(id);
       Picture.select(id);
       Picture.go(id);
-    } else {
+    } else if (Record.edges.has(id)) {
       Filter.revealLine(id);
       Picture.select(id);
     }
@@ -71,7 +71,7 @@ const Explorer = (() => {
   function changed(chosen) {
     Detail.show(chosen);
     const one = chosen && chosen.kind === "node" && Record.nodes.get(chosen.id);
-    if (one) live.textContent = `${one.label.slice(0, 200)}, ${Record.degree(one.id)} lines`;
+    if (one) live.textContent = `${one.label.slice(0, 200)}, ${Record.degree(one.id)} ties`;
     if (chosen) filters(false);
   }
 

@@ -28,10 +28,9 @@ const Guide = (() => {
   function content() {
     const actors = Record.ranked.filter((node) => node.kind === "actor" && Record.degree(node.id));
     const contested = Record.ranked.filter((node) => node.kind === "event" && Record.touching.get(node.id).some((edge) => edge.parts.some((part) => part.status === "contested")));
-    const count = (node) => new Set(Record.touching.get(node.id).flatMap((edge) => [edge.from, edge.to])).size - 1;
     return [
       reading(),
-      list("Most connected", actors.slice(0, MOST), (node) => `${count(node)} tie${count(node) === 1 ? "" : "s"}`),
+      list("Most connected", actors.slice(0, MOST), ({ id }) => `${Record.degree(id)} tie${Record.degree(id) === 1 ? "" : "s"}`),
       list("Rival accounts", contested.slice(0, MOST), () => "contested"),
     ];
   }

@@ -69,6 +69,7 @@ def network(graph: nx.MultiDiGraph) -> tuple[list[Shown], list[Shown], Shown]:
                 size=_size(graph, node),
                 borderWidth=3 if data.get("family") in families else 1.5,
                 color={"background": seen.fill[0], "border": border[0]},
+                shapeProperties={"borderDashes": [4, 3] if data.get("unnamed") else False},
                 kind=data["kind"],
                 type=data["type"],
             ).options

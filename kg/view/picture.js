@@ -18,9 +18,9 @@ const Picture = (() => {
 
   /** Return the node as vis-network draws it; faded unless near what is chosen. */
   function drawnNode(id) {
-    const { x, y, size, shape, borderWidth, ...node } = Record.nodes.get(id);
+    const { x, y, size, shape, borderWidth, shapeProperties, ...node } = Record.nodes.get(id);
     const opacity = near && !near.has(id) ? Theme.FADED : 1;
-    return { id, x, y, size, shape, borderWidth, borderWidthSelected: borderWidth + 1.5, opacity, color: Theme.node(node), label: undefined };
+    return { id, x, y, size, shape, borderWidth, shapeProperties, borderWidthSelected: borderWidth + 1.5, opacity, color: Theme.node(node), label: undefined };
   }
 
   /** Return the line as vis-network draws it, in the manner of the surest part that is let through. */

@@ -56,9 +56,12 @@ const Record = (() => {
     return STANCES.map((stance) => [stance, found.filter((one) => one.stance === stance)]).filter(([, some]) => some.length);
   }
 
-  const degree = (id) => touching.get(id).length;
-  /** Nodes from the most to the least connected. */
-  const ranked = [...data.nodes].sort((a, b) => degree(b.id) - degree(a.id) || (a.id < b.id ? -1 : 1));
+  const ties = new Map([...touching].map(([id, some]) => [id, new Set(some.flatMap((edge) => [edge.from, edge.to])).size]));
+
+  /** Return how many other nodes a node is tied to. */
+  const degree = (id) => Math.max(0, ties.get(id) - 1);
+  /** Nodes from the most to the least connected, those without a name of their own last. */
+  const ranked = [...data.nodes].sort((a, b) => Number(Boolean(a.unnamed)) - Number(Boolean(b.unnamed)) || degree(b.id) - degree(a.id) || (a.id < b.id ? -1 : 1));
 
   return {
     ...data, nodes, edges, touching, ranked, degree, words, role, partWords, weight, day, period, statements, byStance,
