@@ -91,7 +91,13 @@ def _inherit(tree: Tree, token: Token, args: Arguments) -> None:
     if token.dep == "amod":
         args.objects = [head.i]
         return
-    if token.dep not in ("conj", "xcomp", "advcl", "ccomp", "dep", "parataxis") or head.i == token.i:
+    if token.dep == "acomp":  # "were overrun", the participle read as an adjective
+        args.objects = [k.i for k in tree.kids(head.i, "nsubj")] + args.objects
+        args.passive = True
+        return
+    if token.dep == "pcomp":
+        head = tree.tokens[head.head]  # "after claiming …"
+    if token.dep not in ("conj", "xcomp", "advcl", "ccomp", "dep", "parataxis", "pcomp") or head.i == token.i:
         return
     if head.pos not in ("VERB", "AUX"):
         return

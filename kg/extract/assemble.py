@@ -13,6 +13,7 @@ from kg.extract.syntax import Token, Tree
 from kg.model import ROLES, Dating, Evidence, Fact, Filler, Report, content_id
 
 STATES = ("killed", "wounded", "missing")
+BINARY = frozenset({"allegiance", "affiliation", "membership", "leadership", "support", "split", "designation"})
 SINCE_STATES = frozenset({"allegiance", "affiliation", "membership", "leadership"})
 
 
@@ -24,9 +25,13 @@ class Assembler:
         self._ids: dict[int, str] = {}
         self._used: set[str] = set()
 
-    def fact(self, draft: Draft, stance: Stance) -> Fact:
-        """Return the fact of a draft."""
+    def fact(self, draft: Draft, stance: Stance) -> Fact | None:
+        """Return the fact of a draft, None where what it needs stands for nothing."""
         roles = {role: self._fillers(draft.role(role)) for role in ("agent", "object", "target", "victim", "party")}
+        if any(draft.role(r) and not roles[r] for r in ("agent", "object")) and draft.type in BINARY:
+            return None
+        if roles["agent"] and draft.type in BINARY and {f.label for f in roles["agent"]} & {f.label for f in roles["object"]}:
+            return None
         roles["place"] = self._places(draft)
         if draft.type == "capture" and draft.role("target"):
             roles["object"] = roles.pop("target")
@@ -92,7 +97,9 @@ class Assembler:
         return tuple(found)
 
     def _places(self, draft: Draft) -> tuple[Filler, ...]:
-        named = [f for p in draft.places if (f := self._place(p, bare=draft.type == "control"))]
+        places = [r for p in draft.places if (r := self.references.resolved(p))]
+        draft.places = places
+        named = [f for p in places if (f := self._place(p, bare=draft.type == "control"))]
         local = [f for f in named if not self._country(f, draft)]
         kept: list[Filler] = []
         for filler in local or named[:1]:

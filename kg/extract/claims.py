@@ -100,6 +100,12 @@ class Claims:
         if stake is None and token.lemma == "claim":
             stake_prep = [h for p, h in args.preps if self.tree.tokens[h].lemma == "responsibility"]
             stake = self.tree.tokens[stake_prep[0]] if stake_prep else None
+        kids = {k.lemma for k in self.tree.kids(token.i)}
+        if any(e.split()[0] == token.lemma and set(e.split()[1:]) <= kids for e in lex.says("claim", "vouch")):
+            about = self.events_below([h for p, h in args.preps if p in ("to", "for")])
+            if about:
+                yield from self._made(token, args.subjects, about)
+            return
         if stake is not None and (plain or token.lemma in lex.says("claim", "light")):
             heads = [h for p, h in args.preps if p in ("for", "of")]
             heads += [h.i for k in self.tree.kids(stake.i, "prep") for h in self.tree.kids(k.i, "pobj", "pcomp")]
@@ -113,6 +119,9 @@ class Claims:
             told = self.events_below(complement)
             if about or told:
                 yield from self._made(token, args.agents or args.subjects, about or told)
+            elif not args.objects and not args.agents and any(e.cls == "armed" for e in self._agents(args.subjects)):
+                before = [d for i, d in sorted(self.drafts.items()) if i < token.i and d.trigger.sent == token.sent and d.nominal]
+                yield from self._made(token, args.subjects, before[-1:])
             elif args.agents and not args.objects:
                 rest = [d for i, d in sorted(self.drafts.items()) if d.trigger.sent == token.sent and d.nominal]
                 yield from self._made(token, args.agents, rest[:1])
@@ -205,7 +214,7 @@ class Claims:
         if not phrase:
             return
         args = verb_arguments(self.tree, token.i)
-        deniers = [e for e in self.entities.all_of(args.agents or args.subjects) if e.cls in ("armed", "force", "government", "official", "source", "media", "person", "unknown", "place", "civilian", "community") or e.pronoun]
+        deniers = [e for e in self.entities.all_of(args.agents or args.subjects) if e.cls in ("armed", "force", "government", "official", "source", "media", "person", "unknown", "place", "civilian", "community", "geography") or e.pronoun]
         if not deniers or self.tree.kids(token.i, "neg"):
             return
         heads = [*args.objects, *[h for _, h in args.preps], *[k.i for k in self.tree.kids(token.i, "ccomp", "xcomp", "pcomp", "advcl")]]

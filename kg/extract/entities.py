@@ -69,11 +69,20 @@ class Entities:
     def all_of(self, heads: Iterable[int]) -> list[Entity]:
         """Return the entities of some heads and of what is coordinated with them, without repeats."""
         found: list[Entity] = []
-        for head in heads:
+        for head in self._listed(heads):
             for i in self.tree.conjuncts(head):
                 for entity in self._parts(self.at(i)):
                     if entity.label and all((e.head, e.start) != (entity.head, entity.start) for e in found):
                         found.append(entity)
+        return found
+
+    def _listed(self, heads: Iterable[int]) -> list[int]:
+        """Return the heads, those of "five factions: A, B and C" replaced by the names listed."""
+        found = []
+        for head in heads:
+            listed = [k for k in self.tree.kids(head, "appos") if k.name and k.i > head and len(self.tree.conjuncts(k.i)) > 1]
+            plain = self.tree.tokens[head].name is None
+            found.append(listed[0].i if listed and plain else head)
         return found
 
     def _parts(self, entity: Entity) -> list[Entity]:
@@ -101,6 +110,10 @@ class Entities:
 
     def _make(self, i: int) -> Entity:
         token = self.tree.tokens[i]
+        if token.dep == "appos" and token.name is None and token.pos == "NOUN":
+            head = self.tree.tokens[token.head]
+            if head.name is not None and head.name.cls in ("armed", "force") and self._class_name(token) == head.name.cls:
+                return self.at(head.i)
         if token.name is not None and token.name.cls != "facility":
             return self._named(token)
         if token.pos == "PRON" or token.tag in ("PRP", "WP", "WDT"):
@@ -128,6 +141,21 @@ class Entities:
         names = tuple(k.name for k in self.modifiers(token.i) if k.name) + (name,)
         definite = any(k.lemma == "the" for k in self.tree.kids(token.i, "det"))
         return Entity(token.i, name.start, name.end, name.text, name.cls, name.kind, name, names, definite=definite)
+
+    def _class_name(self, token: Token) -> str:
+        found = self._class_of(token)
+        return found[0] if found else ""
+
+    def _called(self, i: int) -> Token | None:
+        """Return the name of "a band calling itself X", "a group known as X"."""
+        for verb in self.tree.kids(i, "acl"):
+            if verb.lemma in self._lexicon.collective["naming"]:
+                names = self.tree.kids(verb.i, "oprd", "dobj", "attr")
+                names += [p for prep in self.tree.kids(verb.i, "prep") if prep.lemma == "as" for p in self.tree.kids(prep.i, "pobj")]
+                found = next((n for n in names if n.pos == "PROPN"), None)
+                if found is not None:
+                    return found
+        return None
 
     def _class_of(self, token: Token) -> tuple[str, str, bool] | None:
         """Return (class, kind, people) of a common noun, by its longest entry in the lexicon."""
@@ -164,6 +192,13 @@ class Entities:
         bearer = next((n for n in (*inside, *names) if n.cls in ("armed", "force")), None)
         if bearer and cls != bearer.cls and token.lemma in self._lexicon.collective["bearers"]:
             cls, kind = bearer.cls, bearer.kind
+        owner = next((k for k in self.tree.kids(i, "poss") if k.name is None and self._class_name(k) == "armed"), None)
+        if owner and token.lemma in self._lexicon.collective["bearers"]:
+            cls, kind = "armed", "ArmedGroup"
+        called = self._called(i) if cls in ("armed", "force", "other") else None
+        if called is not None:
+            name = called.name or Name(called.start, called.end, self._run(called), "armed", "ArmedGroup")
+            return Entity(i, name.start, name.end, name.text, "armed", "ArmedGroup", name, (name,))
         if cls == "weapon" and bearer and bearer in inside:
             cls, kind = bearer.cls, bearer.kind
         if cls == "geography":
@@ -177,6 +212,13 @@ class Entities:
             label = " ".join([label, *[t.text for t in self.tree.tokens[i + 1 :] if t.start < last and t.text.lower() != "the"]])
         definite = any(k.lemma in ("the", "this", "that", "these", "those") for k in self.tree.kids(i, "det")) or bool(self.tree.kids(i, "poss"))
         return Entity(i, self.tree.tokens[start].start, last, label, cls, kind, token.name, names, country, definite, people)
+
+    def _run(self, token: Token) -> str:
+        """Return the proper nouns that end at a token, as printed."""
+        first = token.i
+        while first and self.tree.tokens[first - 1].pos == "PROPN" and self.tree.tokens[first - 1].head == token.i:
+            first -= 1
+        return self._text(first, token.i)
 
     def _unknown_places(self, token: Token) -> tuple[Name, ...]:
         """Return the proper nouns that a noun of geography makes places: "the village of X", "X district"."""

@@ -68,8 +68,11 @@ class Events:
             if token.name is not None:
                 continue
             draft = None
-            if token.pos in ("VERB", "AUX") or token.tag.startswith("VB"):
+            predicative = token.dep == "acomp" and token.pos == "NOUN" and not self.tree.kids(token.i, "det")
+            if token.pos in ("VERB", "AUX") or token.tag.startswith("VB") or predicative:
                 draft = self._verbal(token)
+            if draft is None and token.lemma in self.lexicon.fallen:
+                draft = self._fallen(token)
             if draft is None and token.pos in ("NOUN", "PROPN"):
                 draft = self._nominal(token)
             if draft is not None:
@@ -100,6 +103,28 @@ class Events:
         self._assign_verb(draft, args)
         if entry.tactic and entry.strong:
             draft.tactic, draft.tactic_span = entry.tactic.replace("-", " "), (token.start, token.end)
+        return draft
+
+    def _fallen(self, token: Token) -> Draft | None:
+        """Read "X was among the dead", "the dead included X", "X is dead"."""
+        head = self.tree.tokens[token.head]
+        people: list[int] = []
+        if token.dep == "pobj" and head.lemma in ("among", "amongst"):
+            above = self.tree.tokens[head.head]
+            people = verb_arguments(self.tree, above.i).subjects + [k.i for k in self.tree.kids(above.i, "attr")] if above.pos in ("VERB", "AUX") else [above.i]
+        elif token.dep == "nsubj" and head.lemma == "include":
+            people = verb_arguments(self.tree, head.i).objects
+        elif token.dep == "acomp" and head.lemma == "be":
+            people = [k.i for k in self.tree.kids(head.i, "nsubj")]
+        persons = [e for h in people for e in self.entities.all_of([h, *[k.i for k in self.tree.kids(h, "appos")]]) if e.cls == "person" or (e.cls == "unknown" and e.label[:1].isupper())]
+        if not persons:
+            return None
+        draft = Draft("killing", token, Trigger("killing", strong=True, object="victim", effect="died"))
+        draft.add("victim", persons)
+        for place in self.tree.kids(token.i, "prep"):
+            for entity in self.entities.all_of([p.i for p in self.tree.kids(place.i, "pobj")]):
+                if entity.cls in PLACES:
+                    draft.places.append(entity)
         return draft
 
     def _assign_verb(self, draft: Draft, args: Arguments) -> None:
@@ -233,7 +258,17 @@ class Events:
         while token.dep == "conj":
             token = self.tree.tokens[token.head]
             head = self.tree.tokens[token.head]
+        if token.dep in ("nsubj", "nsubjpass") and head.lemma in ("occur", "happen", "come", "be", "take", "follow"):
+            draft.places += self._where(head.i)
+        for verb in self.tree.kids(token.i, "relcl"):
+            if verb.lemma in ("occur", "happen", "take"):
+                draft.places += self._where(verb.i)
+                beside = [h for p, h in prepositional(self.tree, verb.i) if p == "alongside"]
+                draft.add("agent", [e for e in self.entities.all_of(beside) if e.cls in ("armed", "force")])
         if token.dep == "pobj":
+            if draft.type == "clash" and head.lemma == "at":  # "at war with"
+                verb = self.tree.tokens[head.head]
+                draft.add("party", [e for e in self.entities.all_of(verb_arguments(self.tree, verb.i).subjects) if self._can_act(e)])
             if head.head and self.tree.tokens[head.head].lemma in ("face", "pressure"):  # "in the face of violence from X"
                 self._faced(draft, self.tree.tokens[head.head])
             head = self.tree.tokens[head.head]
@@ -256,6 +291,10 @@ class Events:
         for p, h in args.preps:
             if p in ("on", "against") and h != token.i:
                 draft.add("target", [e for e in self.entities.all_of([h]) if self._can_suffer(e)])
+
+    def _where(self, verb: int) -> list[Entity]:
+        found = [e for p, h in prepositional(self.tree, verb) if p in WHERE for e in self.entities.all_of([h])]
+        return [e for e in found if e.cls in PLACES]
 
     def _faced(self, draft: Draft, noun: Token) -> None:
         """Take the subject of a clause as target of the violence it acts in the face of."""

@@ -80,7 +80,10 @@ class _Reading:
                 nearby = any(k.type == "clash" and len(k.role("party")) > 1 and (k.tree, k.trigger.sent) == (draft.tree, draft.trigger.sent) for k in kept)
                 if not holds(draft, cued=self._cued(draft), nearby=nearby):
                     continue
-            facts.append(assembler.fact(draft, self._stance(draft)))
+            stance = self._stance(draft)
+            if made := assembler.fact(draft, stance):
+                facts.append(made)
+                sayings += self._own(draft, stance)
         for saying in sayings:
             stance = self.scopes[saying.tree].of(saying.trigger)
             facts += [f for d in saying.about if (f := assembler.saying(saying, d, stance))]
@@ -111,6 +114,16 @@ class _Reading:
             return saying.about
         before = [d for d in kept if (d.tree, d.trigger.i) < (saying.tree, saying.trigger.i)]
         return before[-1:] or kept[:1]
+
+    def _own(self, draft: Draft, stance: Stance) -> list[Saying]:
+        """Return the claim that an armed group makes by telling of its own deed ("X said its men had …")."""
+        speaker = next(iter(stance.speakers), None)
+        if stance.certainty != "claimed" or speaker is None or speaker.cls != "armed" or draft.claimed:
+            return []
+        mine = [a for a in draft.role("agent") if a.start == speaker.start or a.label.lower() in ("it", "they", "we") or any(k.tag == "PRP$" for k in self.trees[draft.tree].kids(a.head, "poss"))]
+        if not mine or draft.type not in ("attack", "killing", "capture"):
+            return []
+        return [Saying("claim", draft.trigger, [speaker], [draft], tree=draft.tree)]
 
     def _cued(self, draft: Draft) -> bool:
         sentence = {t.lemma for t in self.trees[draft.tree].sentence(draft.trigger.i)}

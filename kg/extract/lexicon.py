@@ -85,6 +85,7 @@ class Lexicon:
     names: Mapping[str, Any]
     outcome: Section
     means: frozenset[str]
+    fallen: frozenset[str]
     digest: str
 
     def says(self, section: str, key: str) -> frozenset[str]:
@@ -177,5 +178,6 @@ def _assemble(raw: Mapping[str, dict[str, Any]], digest: str) -> Lexicon:
         names=raw["names"],
         outcome=_sections({"outcome": raw["events"]["outcome"]})["outcome"],
         means=frozenset(raw["events"]["means"]["words"]),
+        fallen=frozenset(raw["events"]["fallen"]["words"]),
         digest=digest,
     )

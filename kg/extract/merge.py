@@ -265,4 +265,6 @@ def holds(draft: Draft, *, cued: bool, nearby: bool) -> bool:
         return bool(draft.tolls) and draft.trigger.lemma in ("incident", "strike")
     if draft.entry.strong and draft.nominal:
         return True
+    if draft.nominal and any(t.cls == "facility" for t in draft.role("target")) and not cued:
+        return True
     return violent or bool(draft.tolls) or (draft.nominal and bool(draft.places) and bool(draft.role("target") or draft.role("victim") or draft.date or draft.definite))

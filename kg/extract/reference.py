@@ -23,10 +23,13 @@ class References:
 
     def __init__(self, trees: Sequence[Tree], entities: Sequence[Entities]) -> None:
         self._found: list[Entity] = []
+        self._places: list[Entity] = []
         for tree, made in zip(trees, entities, strict=True):
             for token in tree.tokens:
                 if token.name is not None or token.pos in ("NOUN", "PROPN") and token.dep not in ("compound", "nmod"):
                     entity = made.at(token.i)
+                    if entity.cls == "place" and entity.name and not entity.name.metonym:
+                        self._places.append(entity)
                     if entity.cls in ("armed", "force", "government", "person", "official", "community", "civilian"):
                         self._found.append(entity)
 
@@ -34,9 +37,18 @@ class References:
         """Return what an entity stands for: itself when it is a name, None for a pronoun without antecedent."""
         if entity.pronoun:
             return self._pronoun(entity)
+        if entity.cls == "geography" and entity.definite and not entity.names:
+            return self._place(entity) or entity
         if entity.cls == "armed" and entity.definite and not entity.people and not entity.name and not entity.country:
             return self._described(entity) or entity
         return entity
+
+    def _place(self, entity: Entity) -> Entity | None:
+        """Return the last place named before "the town"."""
+        if entity.label.lower() not in ("town", "city", "village", "locality", "hamlet"):
+            return None
+        before = [p for p in self._places if p.end <= entity.start]
+        return before[-1] if before else None
 
     def _before(self, entity: Entity) -> list[Entity]:
         return [e for e in reversed(self._found) if e.end <= entity.start]

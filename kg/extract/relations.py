@@ -26,7 +26,7 @@ class Relations:
             self._pledge_verb, self._shift, self._led, self._control, self._support, self._merge, self._split, self._designate, self._join, self._linked,
         )  # fmt: skip
         nominal: tuple[Callable[[Token], Iterator[Draft]], ...] = (
-            self._pledge_noun, self._office, self._branch, self._possessive, self._hyphenated, self._loyal, self._under, self._control_noun,
+            self._pledge_noun, self._office, self._top, self._branch, self._possessive, self._hyphenated, self._loyal, self._under, self._control_noun,
         )  # fmt: skip
         found: list[Draft] = []
         for token in self.tree.tokens:
@@ -134,7 +134,8 @@ class Relations:
         heads = [k.i for k in self.tree.kids(token.i, "poss", "compound", "nmod")]
         heads += [h for p, h in prepositional(self.tree, token.i) if p in ("of", "for", "in", "with")]
         heads += [g.i for k in self.tree.kids(token.i, "compound", "poss") for g in self.tree.kids(k.i, "compound", "poss") if g.name]
-        return [e for e in self.entities.all_of(heads) if e.cls == "armed" and (e.name or not e.people)]
+        bodies = [e for e in self.entities.all_of(heads) if e.cls == "armed" and (e.name or not e.people or e.names)]
+        return bodies or [e for e in self.entities.all_of(heads) if e.label.lower() in ("its", "their")]
 
     def _holders(self, token: Token) -> list[Entity]:
         """Return the persons who hold an office."""
@@ -148,6 +149,22 @@ class Relations:
                 args = verb_arguments(self.tree, verb.i)
                 heads += args.subjects if token.dep == "attr" else args.objects
         return [e for e in self.entities.all_of(heads) if e.cls == "person" or (e.cls == "unknown" and self.tree.tokens[e.head].tag == "NNP")]
+
+    def _top(self, token: Token) -> Iterator[Draft]:
+        """Read "X stands at the head of Y", "the man in charge of Y", "X holds a command in Y"."""
+        if not self._has("leadership", "posts", token.lemma) or token.pos != "NOUN":
+            return
+        bodies = [e for e in self._parties([h for p, h in prepositional(self.tree, token.i) if p in ("of", "in")]) if e.cls == "armed"]
+        head = self.tree.tokens[token.head]
+        above = self.tree.tokens[head.head] if token.dep == "pobj" and head.lemma in ("at", "in", "as") else head
+        if token.dep not in ("pobj", "dobj") or (token.dep == "pobj" and above is head):
+            return
+        if above.pos in ("VERB", "AUX"):
+            heads = verb_arguments(self.tree, above.i).subjects + [k.i for k in self.tree.kids(above.i, "dobj", "attr")]
+        else:
+            heads = [above.i, above.head] if above.dep == "appos" else [above.i]
+        people = [e for e in self.entities.all_of(heads) if e.cls == "person" or e.pronoun or e.cls == "unknown"]
+        yield from self._new("leadership", token, agent=people[:1], object=bodies[:1])
 
     def _led(self, token: Token) -> Iterator[Draft]:
         """Read "X leads Y", "a group led by X"."""
@@ -200,7 +217,9 @@ class Relations:
             return
         for owner in self.tree.kids(token.i, "poss"):
             entity = self.entities.at(owner.i)
-            if entity.name and entity.cls == "armed":
+            if entity.label.lower() == "its" or (entity.cls == "armed" and not entity.name and not entity.people):
+                yield from self._new("membership", token, agent=[self.entities.at(token.i)], object=[entity])
+            elif entity.name and entity.cls == "armed":
                 yield from self._new("affiliation", token, agent=[self.entities.at(token.i)], object=[entity])
             elif entity.cls == "person":
                 yield from self._new("leadership", token, agent=[entity], object=[self.entities.at(token.i)])
@@ -304,7 +323,7 @@ class Relations:
         if not self._has("designation", "verbs", token.lemma):
             return
         args = verb_arguments(self.tree, token.i)
-        listed = [e for e in self.entities.all_of(args.objects) if e.cls in ("armed", "person", "unknown")]
+        listed = [e for e in self.entities.all_of(args.objects) if e.cls in ("armed", "person", "unknown") and e.label[:1].isupper() or e.pronoun]
         by = [e for e in self.entities.all_of(args.agents or args.subjects) if e.cls in ("government", "place", "force")]
         said = {t.lemma for t in (self.tree.tokens[i] for i in self.tree.subtree(token.i))}
         plain = token.lemma in ("designate", "sanction", "blacklist", "outlaw", "proscribe", "ban")

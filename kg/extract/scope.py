@@ -52,7 +52,16 @@ class Scope:
         self._parenthetical(token, stance)
         self._according(token, stance)
         self._headline(token, stance)
+        self._believed(token, stance)
         return stance
+
+    def _believed(self, token: Token, stance: Stance) -> None:
+        """Read "if X is to be believed": X says so."""
+        for other in self.tree.sentence(token.i):
+            if other.lemma in ("believe", "credit", "trust") and other.tag == "VBN" and any(k.lemma in ("if", "as") for k in [*self.tree.kids(other.i), *self.tree.kids(other.head)]):
+                subjects = verb_arguments(self.tree, other.i)
+                for entity in self.entities.all_of([*subjects.objects, *subjects.subjects][:1]):
+                    self._add(entity, "if", stance)
 
     def _mark(self, token: Token) -> str:
         if token.dep == "prep":
@@ -96,6 +105,8 @@ class Scope:
         if head.pos in ("VERB", "AUX"):
             if node.dep in ("ccomp", "xcomp", "pcomp", "parataxis", "advcl") and head.lemma in self._say and node.dep != "advcl":
                 self._speak(head, stance)
+            if head.lemma == "be" and node.dep in ("attr", "nsubj") and (node.dep == "nsubj" and stance.certainty == "asserted" or self._cleft(head)):
+                self._own(head, stance)
             if not open_modality or not complement:
                 return
             if head.lemma in lex.says("deny", "verbs") and node.dep in ("ccomp", "dobj", "pobj", "prep", "xcomp", "pcomp", "nsubjpass"):
@@ -113,6 +124,10 @@ class Scope:
                 stance.raise_to("hypothetical", head.text)
             elif head.lemma in lex.says("deny", "nouns"):
                 stance.raise_to("denied", head.text)
+
+    def _cleft(self, verb: Token) -> bool:
+        """Whether a form of "be" opens a cleft: "it was not X that …"."""
+        return any(k.text.lower() == "it" for k in self.tree.kids(verb.i, "nsubj"))
 
     def _is_passive(self, verb: Token) -> bool:
         return bool(self.tree.kids(verb.i, "nsubjpass", "auxpass"))
@@ -135,6 +150,9 @@ class Scope:
             stance.raise_to("suspected", verb.text)
 
     def _add(self, entity: Entity, cue: str, stance: Stance) -> None:
+        if entity.cls == "source":  # "a statement by X": X speaks
+            heads = [p.i for k in self.tree.kids(entity.head, "prep", "agent") if k.lemma in ("by", "from") for p in self.tree.kids(k.i, "pobj")]
+            entity = next((e for e in self.entities.all_of(heads) if e.cls in SPEAKERS), entity)
         if all(e.start != entity.start for e in stance.speakers):
             stance.speakers.append(entity)
         stance.raise_to("claimed" if self.partisan(entity) else "reported", cue)
