@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from rdflib.query import Result
 
 
+_NOTHING = ("", "0")
+
+
 class RdflibStore:
     """A store in memory on rdflib's Dataset (see `kg.store.Store`)."""
 
@@ -146,7 +149,14 @@ def _results(query: sparql.Query, answer: Result, limit: int | None) -> Results:
         found = (Triple(*(_from(term) for term in triple)) for triple in answer.graph or ())  # type: ignore[arg-type]
         return collect.triples(found, limit)
     variables = answer.vars or []
-    rows = (tuple(_from(binding.get(name)) for name in variables) for binding in answer.bindings)
+    rows = [tuple(_from(binding.get(name)) for name in variables) for binding in answer.bindings]
+    if (
+        query.grouped
+        and len(rows) == 1
+        and not any(cell is not None and cell.value not in _NOTHING for cell in rows[0])
+    ):
+        # Where nothing matches, GROUP BY makes no group (SPARQL 1.1, 11.2); rdflib 7.6 makes an empty one.
+        rows = []
     return collect.rows(query, [str(name) for name in variables], rows, limit)
 
 

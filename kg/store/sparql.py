@@ -81,6 +81,11 @@ class Query:
         )
 
     @cached_property
+    def grouped(self) -> bool:
+        """Whether the query as a whole has a GROUP BY."""
+        return any(token.keyword == "GROUP" and token.depth == 0 for token in self.tokens)
+
+    @cached_property
     def has_dataset(self) -> bool:
         """Whether the query names its graphs with FROM."""
         return any(token.keyword == "FROM" for token in self.tokens)
