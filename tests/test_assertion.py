@@ -178,7 +178,14 @@ def test_an_unregistered_publisher_is_one_outlet_in_all_reports():
 
 def test_a_claim_gives_the_outlets_statement_and_the_claimants():
     desk, jnim, attack_id = attack("JNIM claimed the attack in Gao on Tuesday.", certainty="claimed")
-    desk.fact("claim", "claimed", agent=jnim, about=attack_id, channel=(desk.who("Gao", "az-zallaqa"),))
+    desk.fact(
+        "claim",
+        "claimed",
+        agent=jnim,
+        about=attack_id,
+        certainty="claimed",
+        channel=(desk.who("Gao", "az-zallaqa"),),
+    )
     assert triples(desk) == {
         ("telling", "type", "Attack", "claimed", "actor:jnim"),
         ("actor:jnim", "claimed", "telling", "asserted", "actor:reuters"),
@@ -253,6 +260,14 @@ def test_someone_else_denies_that_it_happened():
     assert ("telling", "type", "Attack", "asserted", "actor:reuters") in triples(desk)
 
 
+def test_an_unnamed_denier_may_speak_for_the_blamed_and_denies_their_part():
+    desk, _, id_ = attack("JNIM led the attack in Gao; a spokesman denied it.", certainty="denied")
+    desk.fact("denial", "denied", agent=desk.who("a spokesman", kind="Person"), about=id_)
+    (denied,) = (one for one in stated(desk) if one.certainty == "denied")
+    assert (denied.predicate, denied.object) == ("perpetrator", "actor:jnim")
+    assert denied.speaker.startswith("actor:unnamed-")
+
+
 def test_denying_an_attack_of_unknown_hands_is_denying_a_part_in_it():
     desk = Desk("JNIM denied a part in the attack.", publisher="Reuters")
     id_ = desk.fact("attack", "attack")
@@ -286,6 +301,14 @@ def test_a_denial_that_was_not_made_denies_nothing():
 def test_a_fact_that_is_not_stated_as_true_keeps_its_certainty(certainty):
     desk, _, _ = attack(certainty=certainty)
     assert {one.certainty for one in stated(desk)} == {certainty}
+
+
+def test_a_suspicion_is_of_the_doer_and_not_of_the_event():
+    desk, _, _ = attack(certainty="suspected")
+    assert ("telling", "type", "Attack", "asserted", "actor:reuters") in triples(desk)
+    assert ("telling", "perpetrator", "actor:jnim", "suspected", "actor:reuters") in triples(desk)
+    nobody, _, _ = attack(certainty="suspected", agent=())
+    assert triples(nobody) == {("telling", "type", "Attack", "suspected", "actor:reuters")}
 
 
 # relations

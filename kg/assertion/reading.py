@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.model import Assertion, Count, Telling
-from kg.vocab import MKG, RDF, SCHEMA, local, ref
+from kg.vocab import DCTERMS, MKG, RDF, SCHEMA, local, ref
 
 Values = dict[NamedNode, list[NamedNode | Literal]]
 
@@ -80,6 +80,8 @@ def _grouped(quads: Iterable[Quad]) -> tuple[dict[NamedNode, Values], set[str]]:
     nodes: dict[NamedNode, Values] = {}
     places: set[str] = set()
     for quad in quads:
+        if quad.predicate in _LEFT_OUT:
+            continue
         subject, object_ = quad.subject, quad.object
         if isinstance(subject, NamedNode) and isinstance(object_, NamedNode | Literal):
             nodes.setdefault(subject, {}).setdefault(quad.predicate, []).append(object_)
@@ -88,6 +90,17 @@ def _grouped(quads: Iterable[Quad]) -> tuple[dict[NamedNode, Values], set[str]]:
     return nodes, places
 
 
+_LEFT_OUT = frozenset(
+    {
+        MKG.text,
+        MKG.surface,
+        MKG.linkReason,
+        SCHEMA.headline,
+        SCHEMA.url,
+        SCHEMA.inLanguage,
+        DCTERMS.identifier,
+    }
+)
 _PLACED = frozenset({MKG.refersTo, MKG.candidate, MKG.place, MKG.subject, MKG.object})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.assertion.nodes import ACTOR, ANY, PLACE, PLACE_KINDS, Node
 from kg.assertion.scene import NOT_CLAIMED, Scene, doer_role
@@ -61,15 +61,25 @@ def _left_to_denial(fact: Fact, scene: Scene) -> bool:
     denials = scene.denials(fact)
     if fact.certainty != "denied" or not denials:
         return False
-    deniers = {doer.ref for denial in denials for doer in scene.doers(denial)}
-    blamed = scene.blamed(fact)
-    return fact.type not in EVENT_CLASS or not blamed or bool(deniers & blamed)
+    deniers = [doer for denial in denials for doer in scene.doers(denial)]
+    return fact.type not in EVENT_CLASS or any(_only_part(denier, fact, scene) for denier in deniers)
+
+
+def _only_part(denier: Node, of: Fact, scene: Scene) -> bool:
+    """Tell whether a denial of an event is of the part in it: by one who is blamed, or where nobody is.
+
+    A denier that is not named ("a spokesman") may speak for those blamed.
+    """
+    blamed = scene.blamed(of)
+    return not blamed or denier.ref in blamed or bool(denier.kinds)
 
 
 def _event(fact: Fact, scene: Scene, speaker: Node) -> Iterator[Statement]:
     told = Node(scene.tellings[fact.id].id)
     type_ = Node(f"mkg:{local(EVENT_CLASS[fact.type])}")
-    yield _statement(fact, scene, speaker, (told, "type", type_))
+    # whom one suspects of an attack is in doubt, the attack is not
+    sure = "asserted" if fact.certainty == "suspected" and scene.doers(fact) else fact.certainty
+    yield replace(_statement(fact, scene, speaker, (told, "type", type_)), certainty=sure)
     for role in _EVENT_ROLES:
         named = doer_role(fact.type) if role == "agent" else role
         predicate = role_predicate(fact.type, named)
@@ -79,7 +89,9 @@ def _event(fact: Fact, scene: Scene, speaker: Node) -> Iterator[Statement]:
         for filler in scene.nodes(fact.fillers(role), kinds=kinds):
             if role == doer_role(fact.type) and _only_claimed(filler, fact, scene):
                 continue
-            yield _statement(fact, scene, speaker, (told, local(predicate), filler))
+            statement = _statement(fact, scene, speaker, (told, local(predicate), filler))
+            by_doer = role in (doer_role(fact.type), "agent", "leader")
+            yield statement if by_doer else replace(statement, certainty=sure)
 
 
 def _only_claimed(doer: Node, fact: Fact, scene: Scene) -> bool:
@@ -130,10 +142,15 @@ def _claim(claim: Fact, scene: Scene) -> Iterator[Statement]:
     for claimant in claimants:
         for speaker in scene.speakers(claim):
             triple = (claimant, "claimed", Node(telling))
-            yield Statement(*triple, speaker, claim, claim, claim.certainty, "claimed", telling)
+            yield Statement(*triple, speaker, claim, claim, _of_words(claim), "claimed", telling)
         if claim.certainty not in NOT_CLAIMED:
             triple = (Node(telling), doer, claimant)
             yield Statement(*triple, claimant, claim, of, "claimed", "claim", telling)
+
+
+def _of_words(fact: Fact) -> str:
+    """Return how sure it is that a claim or denial was made: that a party makes it is no claim in itself."""
+    return "asserted" if fact.certainty == "claimed" else fact.certainty
 
 
 def _claimed_relation(claim: Fact, of: Fact, scene: Scene) -> Iterator[Statement]:
@@ -157,7 +174,7 @@ def _denial(denial: Fact, scene: Scene) -> Iterator[Statement]:
         if telling:
             for speaker in scene.speakers(denial):
                 triple = (denier, "denied", Node(telling))
-                yield Statement(*triple, speaker, denial, denial, denial.certainty, "denied", telling)
+                yield Statement(*triple, speaker, denial, denial, _of_words(denial), "denied", telling)
         if denial.certainty not in NOT_CLAIMED:
             own_part = ((Node(telling), "perpetrator", denier),)
             for triple in own_part if of is denial else _denied(denier, of, scene, telling):
@@ -165,14 +182,16 @@ def _denial(denial: Fact, scene: Scene) -> Iterator[Statement]:
 
 
 def _denied(denier: Node, of: Fact, scene: Scene, telling: str) -> Iterator[tuple[Node, str, Node]]:
-    """Yield what a denial denies: the part of a denier who is blamed, or nobody is; else the fact itself."""
+    """Yield what a denial denies: the part of the denier, or of those it may speak for, or the fact."""
     if of.type == "claim" and telling:
         for claimant in scene.doers(of):
             yield claimant, "claimed", Node(telling)
     elif of.type in EVENT_CLASS:
-        blamed = scene.blamed(of)
-        if not blamed or denier.ref in blamed:
-            yield Node(telling), _doer_predicate(of), denier
+        if _only_part(denier, of, scene):
+            blamed = scene.blamed(of)
+            denied = () if denier.ref in blamed else scene.doers(of)
+            for doer in denied or (denier,):
+                yield Node(telling), _doer_predicate(of), doer
         else:
             yield Node(telling), "type", Node(f"mkg:{scene.tellings[of.id].type}")
     else:

@@ -29,7 +29,7 @@ class Scene:
     speaking: dict[str, tuple[Fact, ...]]
 
     def nodes(self, fillers: Iterable[Filler], *, kinds: tuple[str, ...] = ACTOR) -> tuple[Node, ...]:
-        """Return the nodes of fillers, each once, in their order; `kinds` as for `kg.assertion.nodes.node`."""
+        """Return the nodes of fillers, each once, in their order; `kinds` as in `kg.assertion.nodes`."""
         found: dict[str, Node] = {}
         for filler in fillers:
             if filler.kind != "Tactic":
