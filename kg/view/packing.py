@@ -10,6 +10,7 @@ from typing import TypeAlias
 Point: TypeAlias = tuple[float, float]
 
 _CELL = 60.0
+_NEAR = 62.0
 _MARGIN = 90.0
 _WIDE = 1.6  # screens are wider than high
 _SWEEPS = 40
@@ -64,7 +65,7 @@ class Free:
     """The cells that no node stands in yet."""
 
     def __init__(self, taken: Iterable[Point]) -> None:
-        self._taken = {(round(x / _CELL), round(y / _CELL)) for x, y in taken}
+        self._taken = {cell for x, y in taken for cell in _around(x, y)}
         self._reached: dict[tuple[int, int], int] = {}
 
     def near(self, x: float, y: float, sway: Point) -> Point:
@@ -79,6 +80,14 @@ class Free:
         self._reached[middle] = ring
         self._taken.add(cell)
         return (cell[0] + sway[0] / 2) * _CELL, (cell[1] + sway[1] / 2) * _CELL
+
+
+def _around(x: float, y: float) -> Iterator[tuple[int, int]]:
+    """Yield the cells in which a node would touch one at this point."""
+    across, down = round(x / _CELL), round(y / _CELL)
+    for cell in ((across + a, down + b) for a in (-1, 0, 1) for b in (-1, 0, 1)):
+        if (cell[0] * _CELL - x) ** 2 + (cell[1] * _CELL - y) ** 2 < _NEAR**2:
+            yield cell
 
 
 def _parted(one: list[float], other: list[float], least: float) -> bool:

@@ -39,11 +39,8 @@ const Picture = (() => {
   /** Whether a line is the chosen one, starts or ends at the chosen node, or at an event beside it. */
   const nearEdge = (edge) => chosen.id === edge.id || [edge.from, edge.to].some((id) => chosen.id === id || (chosen.kind === "node" && near.has(id) && isEvent(id) && !isEvent(chosen.id)));
 
-  /** Bring one of vis-network's sets to what is wanted, touching what differs. */
-  function bring(set, wanted) {
-    set.remove(set.getIds().filter((id) => !wanted.has(id)));
-    set.update([...wanted.values()]);
-  }
+  /** Remove from one of vis-network's sets what is no longer wanted. */
+  const drop = (set, wanted) => set.remove(set.getIds().filter((id) => !wanted.has(id)));
 
   /** Draw what the filter lets through. */
   function refresh() {
@@ -53,9 +50,10 @@ const Picture = (() => {
   }
 
   function redraw() {
-    bring(edges, new Map([...shown.edges].filter(([id]) => !shown.edges.has(id)).map(([id]) => [id, { id }])));
-    bring(nodes, new Map([...shown.nodes].map((id) => [id, drawnNode(id)])));
-    bring(edges, new Map([...shown.edges].map(([id, parts]) => [id, drawnEdge(id, parts)])));
+    drop(edges, shown.edges); // lines first: vis-network must never hold one without its ends
+    drop(nodes, shown.nodes);
+    nodes.update([...shown.nodes].map(drawnNode));
+    edges.update([...shown.edges].map(([id, parts]) => drawnEdge(id, parts)));
     if (chosen && chosen.kind === "node") network.setSelection({ nodes: [chosen.id], edges: [] }, { highlightEdges: false });
     else if (chosen) network.setSelection({ nodes: [], edges: [chosen.id] }, { highlightEdges: false });
     else network.unselectAll();
@@ -127,6 +125,7 @@ const Picture = (() => {
     for (const node of Record.ranked) {
       if (!shown.nodes.has(node.id)) continue;
       const body = network.body.nodes[node.id];
+      if (!body) continue; // drawn while the sets are being changed
       const { x, y } = network.canvasToDOM({ x: body.x, y: body.y });
       if (x < -40 || y < -40 || x > view.width + 40 || y > view.height + 40) continue;
       const strong = Boolean(chosen && chosen.kind === "node" && chosen.id === node.id);
