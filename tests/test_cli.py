@@ -146,6 +146,12 @@ def test_a_wrong_view_is_a_usage_error(built, runner):
     assert runner("view", "--hops", "-1").exit_code == 2
 
 
+def test_analyse_ranks_the_actors(built, runner):
+    assert "JNIM" in runner("analyse").stdout
+    ranks = json.loads(runner("analyse", "--format", "json", "--top", "2").stdout)["ranks"]
+    assert len(ranks) == 2
+
+
 @pytest.mark.parametrize("name", ["jnim", "JNIM", "actor:jnim", "https://w3id.org/militant-kg/id/actor/jnim"])
 def test_explain_finds_an_actor_by_any_of_its_names(built, runner, name):
     result = runner("explain", name)
@@ -245,7 +251,7 @@ def test_a_dangerous_query_is_refused(built, runner):
 
 
 @pytest.mark.parametrize(
-    "command", ["query claims", "view", "export", "validate", "explain jnim", "retract x"]
+    "command", ["query claims", "view", "analyse", "export", "validate", "explain jnim", "retract x"]
 )
 def test_without_a_store_a_command_says_how_to_make_one(place, runner, command):
     assert "kg build" in error_line(runner(*command.split()), 1)
@@ -271,7 +277,7 @@ def test_a_closed_pipe_is_no_traceback(built):
     environment = {**os.environ, "KG_STORE": str(built / "kg-store")}
     command = f"{sys.executable} -m kg export --format trig | head -c 10"
     done = subprocess.run(
-        ["bash", "-c", command], capture_output=True, text=True, env=environment, timeout=60
+        ["bash", "-c", command], capture_output=True, text=True, env=environment, check=True
     )
     assert len(done.stdout) == 10
     assert "Traceback" not in done.stderr

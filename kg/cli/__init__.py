@@ -16,7 +16,7 @@ from kg.errors import KGError
 COMMANDS = {
     "build": "build", "extract": "build", "retract": "build",
     "query": "query", "queries": "query", "explain": "query",
-    "view": "view",
+    "view": "view", "analyse": "analyse",
     "export": "data", "validate": "data", "doctor": "doctor",
 }  # fmt: skip
 """The module of `kg.cli` that holds each command, as a function of the command's name."""
