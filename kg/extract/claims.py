@@ -52,6 +52,7 @@ class Claims:
             found += self._behind(token)
             found += self._own_work(token)
         found += self._unclaimed()
+        found += self._phrases()
         found += self._assessments()
         return _distinct(found)
 
@@ -220,6 +221,25 @@ class Claims:
         heads = [*args.objects, *[h for _, h in args.preps], *[k.i for k in self.tree.kids(token.i, "ccomp", "xcomp", "pcomp", "advcl")]]
         heads += [g.i for k in self.tree.kids(token.i, "prep") for g in self.tree.kids(k.i, "pcomp")]
         yield Saying("denial", token, deniers[:1], self.events_below(heads)[:1])
+
+    def _phrases(self) -> Iterator[Saying]:
+        """Read denials in set phrases: "had no part in", "nothing to do with", "not ours"."""
+        phrases = [p.split() for p in self.lexicon.says("deny", "phrases")]
+        for first, last in self.tree.sents:
+            words = [t.text.lower() for t in self.tree.tokens[first:last]]
+            for phrase in phrases:
+                at = next((n for n in range(len(words)) if words[n : n + len(phrase)] == phrase), None)
+                if at is None:
+                    continue
+                token = self.tree.tokens[first + at]
+                verb = next((a for a in [token, *self.tree.ancestors(token.i)] if a.pos in ("VERB", "AUX")), token)
+                speakers = self.scope.of(verb).speakers
+                subjects = [e for e in self.entities.all_of(verb_arguments(self.tree, verb.i).subjects) if e.cls in CLAIMANTS | {"force", "government", "official", "place"}]
+                deniers = speakers[:1] or [e for e in subjects if not e.pronoun]
+                after = [d for i, d in sorted(self.drafts.items()) if first + at <= i < last]
+                if deniers:
+                    yield Saying("denial", token, deniers[:1], after[:1])
+                break
 
     def _accuse(self, token: Token) -> None:
         """Write the accused into the draft: "blamed X for Y", "attributed Y to X", "accused X of doing Y"."""

@@ -80,10 +80,15 @@ class Entities:
         """Return the heads, those of "five factions: A, B and C" replaced by the names listed."""
         found = []
         for head in heads:
-            listed = [k for k in self.tree.kids(head, "appos") if k.name and k.i > head and len(self.tree.conjuncts(k.i)) > 1]
-            plain = self.tree.tokens[head].name is None
-            found.append(listed[0].i if listed and plain else head)
+            listed = [k for k in self.tree.kids(head, "appos") if k.name and k.i > head and self._in_list(k)]
+            if self.tree.tokens[head].name is not None or not listed:
+                found.append(head)
+            found += [k.i for k in listed]
         return found
+
+    def _in_list(self, token: Token) -> bool:
+        """Whether a name in apposition is a member of a list: coordinated, and not an abbreviation in parentheses."""
+        return len(self.tree.conjuncts(token.i)) > 1 and self.tree.tokens[token.i - 1].text not in ("(", "[")
 
     def _parts(self, entity: Entity) -> list[Entity]:
         """Return the entities that one head shares between coordinated names ("Malian and UN troops")."""

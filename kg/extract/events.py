@@ -134,7 +134,7 @@ class Events:
         if draft.entry.effect == "died":
             draft.add("victim", [e for e in self.entities.all_of([*args.subjects, *args.objects]) if self._can_suffer(e)])
             draft.add("agent", [e for e in agents if self._can_act(e)])
-        elif draft.type == "clash":
+        elif draft.entry.object == "party":
             self._parties(draft, args)
         else:
             if not draft.entry.cause:
@@ -165,7 +165,7 @@ class Events:
     def _assign_noun(self, draft: Draft, args: Arguments) -> None:
         owners = self.entities.all_of(args.owners)
         agents = self.entities.all_of(args.agents)
-        if draft.type == "clash":
+        if draft.entry.object == "party":
             self._parties(draft, args)
             draft.add("party", [e for e in agents + owners if self._can_act(e)])
         else:
@@ -201,7 +201,7 @@ class Events:
         heads += [h for p, h in args.preps if p in ("with", "between", "against", "by", "of")]
         heads += [h for h in args.modifiers if self.entities.at(h).cls in ("armed", "force")]
         for entity in self.entities.all_of(heads):
-            if entity.cls in ("armed", "force", "community", "government") or entity.pronoun or (entity.cls == "unknown"):
+            if entity.cls in ("armed", "force", "community", "government", "civilian", "unknown") or entity.pronoun or self._can_act(entity):
                 draft.add("party", [entity])
 
     def _prepositions(self, draft: Draft, args: Arguments) -> None:
@@ -244,9 +244,14 @@ class Events:
 
     def _inner_places(self, draft: Draft, entity: Entity) -> None:
         """Add the places that a target's own phrase names ("the base in central Mali", "a Gao hotel")."""
-        for prep, head in prepositional(self.tree, entity.head):
-            if prep in WHERE:
-                draft.places += [e for e in self.entities.all_of([head]) if e.cls in PLACES]
+        heads = [(entity.head, 0)]
+        while heads:
+            above, depth = heads.pop()
+            for prep, head in prepositional(self.tree, above):
+                if prep in WHERE:
+                    found = self.entities.all_of([head])
+                    draft.places += [e for e in found if e.cls in PLACES]
+                    heads += [(e.head, depth + 1) for e in found if e.cls not in PLACES and depth < 2]
         for token in self.entities.modifiers(entity.head):
             if token.name is not None and token.name.cls == "place":
                 draft.places.append(self.entities.at(token.i))
@@ -275,12 +280,12 @@ class Events:
         if head.pos not in ("VERB", "AUX") or token.dep not in ("dobj", "nsubjpass", "pobj"):
             return
         hit = self.lexicon.light.find(head.lemma, [*self.below(head.i)])
-        if hit is None:
+        if hit is None or (hit[1] == "agree") != (draft.type == "agreement"):
             return
         args = verb_arguments(self.tree, head.i)
         subjects = self.entities.all_of(args.agents or (args.subjects if token.dep != "nsubjpass" else []))
-        if hit[1] == "light":
-            draft.add("party" if draft.type == "clash" else "agent", [e for e in subjects if self._can_act(e)])
+        if hit[1] in ("light", "agree"):
+            draft.add("party" if draft.entry.object == "party" else "agent", [e for e in subjects if self._can_act(e)])
         elif token.dep in ("dobj", "pobj"):
             draft.add("target", [e for e in subjects if self._can_suffer(e)])
             draft.places += [e for e in self.entities.all_of(args.subjects) if e.cls in PLACES]

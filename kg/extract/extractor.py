@@ -11,6 +11,7 @@ from kg.extract.claims import Claims, Saying
 from kg.extract.entities import Entities
 from kg.extract.events import Draft, Events
 from kg.extract.measures import Measures
+from kg.extract.mentions import Mentions
 from kg.extract.merge import Merger, attach_dates, attach_tolls, holds, settle
 from kg.extract.names import Name, Names
 from kg.extract.reference import References
@@ -19,7 +20,7 @@ from kg.extract.scope import RANK, Scope, Stance
 from kg.extract.syntax import Tree, trees
 from kg.extract.times import Times
 from kg.gazetteer import Gazetteer
-from kg.model import Extraction, Fact, Mention, Report
+from kg.model import Extraction, Fact, Report
 from kg.registry import Registry
 
 BATCH = 64  # reports parsed at a time
@@ -34,6 +35,7 @@ class Extractor:
         self.lexicon = lexicons.load()
         self.names = Names(gazetteer or Gazetteer(registry), registry, self.lexicon)
         self.times = Times(self.lexicon)
+        self.mentions = Mentions(self.lexicon, registry.demonyms)
         self.demonyms = {d.lower(): place.country for place in registry.places.values() for d in place.demonyms}
 
     def extract(self, reports: Iterable[Report]) -> Iterator[Extraction]:
@@ -48,7 +50,7 @@ class Extractor:
     def _read(self, report: Report, names: Sequence[Name], found: tuple[Tree, ...]) -> Extraction:
         reading = _Reading(self, report, found)
         facts = reading.facts()
-        return Extraction(report, tuple(_mentions(names)), tuple(facts))
+        return Extraction(report, self.mentions.find(report, names, found, reading.entities), tuple(facts))
 
 
 class _Reading:
@@ -86,7 +88,10 @@ class _Reading:
                 sayings += self._own(draft, stance)
         for saying in sayings:
             stance = self.scopes[saying.tree].of(saying.trigger)
-            facts += [f for d in saying.about if (f := assembler.saying(saying, d, stance))]
+            for draft in saying.about:
+                made = assembler.saying(saying, draft, stance)
+                if made is not None and all((made.type, made.about, made.roles) != (f.type, f.about, f.roles) for f in facts):
+                    facts.append(made)
         return facts
 
     def _drafts(self) -> tuple[list[Draft], list[Saying], list[Draft]]:
@@ -142,10 +147,3 @@ class _Reading:
             if words & hedges:
                 stance.raise_to("suspected", sorted(words & hedges)[0])
         return stance
-
-
-def _mentions(names: Sequence[Name]) -> Iterator[Mention]:
-    for name in names:
-        kind = "place" if name.cls in ("place", "facility") else "actor"
-        candidates = tuple(c.slug for c in name.match.candidates) if name.match else ()
-        yield Mention(name.start, name.end, name.text, kind, None, "", candidates)

@@ -47,7 +47,7 @@ class Measures:
             noun = self._noun(token)
             if noun is not None and (self.tree.tokens[noun].lemma in self._ignored or self.entities.at(noun).cls in UNCOUNTED):
                 continue
-            if self._superseded(token):
+            if self._superseded(token) or self._partial(token):
                 continue
             state = self._of_noun(noun) or self._by_tree(token, noun) or self._by_window(token)
             if state:
@@ -73,10 +73,23 @@ class Measures:
             return value
         if token.tag != "CD":
             return None
+        if self._joined(token.i + 1) and self.tree.tokens[token.i + 2].tag == "CD":
+            return None  # counted at the second half of "forty-nine"
+        if self._joined(token.i - 1) and (whole := _spelled(self.tree.tokens[token.i - 2].text.lower() + " " + text)):
+            return whole
         after = self.tree.tokens[token.i + 1].text.lower() if token.i + 1 < len(self.tree.tokens) else ""
         if after == "dozen":
             return None  # counted at "dozen"
         return _spelled(text)
+
+    def _joined(self, i: int) -> bool:
+        return 0 < i < len(self.tree.tokens) - 1 and self.tree.tokens[i].text == "-"
+
+    def _partial(self, token: Token) -> bool:
+        """Whether a count is part of another: "eight of them", "two of whom"."""
+        parts = [p.lemma for k in self.tree.kids(token.i, "prep") if k.lemma == "of" for p in self.tree.kids(k.i, "pobj")]
+        earlier = any(t.tag == "CD" for t in self.tree.sentence(token.i) if t.i < token.i)
+        return earlier and any(p in ("they", "them", "whom", "who") for p in parts)
 
     def _counts(self, token: Token) -> bool:
         """Whether an article counts a person: only as the object of a verb of killing ("killed a soldier")."""

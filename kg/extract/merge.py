@@ -36,7 +36,7 @@ class Merger:
                 self._absorb(self.final(host), draft)
         kept = [d for d in drafts if id(d) not in self.into]
         for position, draft in enumerate(kept):
-            host = self._retold(draft, [k for k in kept[:position] if id(k) not in self.into])
+            host = self._retold(draft, [k for k in kept[:position] if id(k) not in self.into and self._stands(k)])
             if host is not None:
                 self._absorb(host, draft)
         return [d for d in kept if id(d) not in self.into]
@@ -149,6 +149,13 @@ class Merger:
             if plain:
                 return None
         return None
+
+    @staticmethod
+    def _stands(draft: Draft) -> bool:
+        """Whether a draft says enough to be spoken of again."""
+        if draft.entry.object == "party":
+            return bool(draft.roles)
+        return bool(draft.roles or draft.places or draft.tolls or draft.claimed or draft.entry.strong)
 
     def _agree(self, draft: Draft, other: Draft) -> bool:
         """Whether a retelling contradicts nothing of the event before it."""

@@ -154,7 +154,8 @@ class Relations:
         """Read "X stands at the head of Y", "the man in charge of Y", "X holds a command in Y"."""
         if not self._has("leadership", "posts", token.lemma) or token.pos != "NOUN":
             return
-        bodies = [e for e in self._parties([h for p, h in prepositional(self.tree, token.i) if p in ("of", "in")]) if e.cls == "armed"]
+        owners = [h for p, h in prepositional(self.tree, token.i) if p in ("of", "in")] + [k.i for k in self.tree.kids(token.i, "poss")]
+        bodies = [e for e in self._parties(owners) if e.cls == "armed" or e.label.lower() == "its"]
         head = self.tree.tokens[token.head]
         above = self.tree.tokens[head.head] if token.dep == "pobj" and head.lemma in ("at", "in", "as") else head
         if token.dep not in ("pobj", "dobj") or (token.dep == "pobj" and above is head):
@@ -258,7 +259,7 @@ class Relations:
         yield from self._holding(token, agents, args.objects)
 
     def _holding(self, token: Token, agents: list[Entity], heads: list[int]) -> Iterator[Draft]:
-        held = [e for e in self.entities.all_of(heads) if e.cls in PLACES]
+        held = [e for e in self.entities.all_of(heads) if e.cls in PLACES or e.cls == "facility"]
         if held and agents:
             for draft in self._new("control", token, agent=agents):
                 draft.places += held
@@ -274,6 +275,11 @@ class Relations:
         if token.dep == "dobj" and self._has("control", "light", head.lemma):
             subjects = verb_arguments(self.tree, head.i).subjects
             yield from self._holding(token, [e for e in self._parties(subjects) if e.cls in ("armed", "force")], places)
+        elif token.dep == "pobj" and head.lemma == "under" and token.lemma != "hand":
+            above = self.tree.tokens[head.head]
+            held = verb_arguments(self.tree, above.i).subjects if above.pos in ("VERB", "AUX") else [above.i]
+            owners = [h for p, h in args.preps if p == "of"] + args.owners + args.modifiers
+            yield from self._holding(token, [e for e in self._parties(owners) if e.cls in ("armed", "force")], held)
         elif token.dep == "pobj" and head.lemma == "in":
             above = self.tree.tokens[head.head]
             holders = [e for e in self._parties(places) if e.cls in ("armed", "force")]

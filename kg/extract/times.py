@@ -46,6 +46,7 @@ class Times:
         self._numbers: dict[str, int] = lexicon.numbers["units"]
         month = rf"(?P<month>{'|'.join(sorted(self._months, key=len, reverse=True))})\b\.?"
         weekday = rf"(?P<weekday>{'|'.join(WEEKDAYS)})"
+        named = f"(?:{'|'.join(WEEKDAYS)})"
         part = rf"(?:\s+(?:{'|'.join(time['parts']['words'])}))?"
         unit = rf"(?P<unit>{'|'.join(time['relative']['units'])})"
         number = rf"(?P<number>\d+|{'|'.join(sorted(self._numbers, key=len, reverse=True))})"
@@ -56,8 +57,8 @@ class Times:
             (r"(?P<iso>\d{4}-\d\d(?:-\d\d)?)\b", lambda m, _: (m["iso"], m["iso"])),
             (rf"{month}\s+{_DAY}\s*(?:-|–|to|and)\s*(?P<day2>[0-3]?\d)\b(?:,?\s+{_YEAR})?", self._day_span),
             (rf"{_DAY}\s*(?:-|–|to|and)\s*(?P<day2>[0-3]?\d)\s+{month}(?:,?\s+{_YEAR})?", self._day_span),
-            (rf"{month}\s+{_DAY}\b(?!\d)(?:,?\s+{_YEAR})?", self._day),
-            (rf"{_DAY}\s+{month}(?:,?\s+{_YEAR})?", self._day),
+            (rf"(?:(?:on\s+)?{named},?\s+)?{month}\s+{_DAY}\b(?!\d)(?:,?\s+{_YEAR})?", self._day),
+            (rf"(?:(?:on\s+)?{named},?\s+)?{_DAY}\s+{month}(?:,?\s+{_YEAR})?", self._day),
             (rf"{lead}{mod}{month}\s+{_YEAR}", self._month),
             (rf"(?:(?:in|since|by|during|until|last|this|of)\s+){lead}{mod}{month}(?!\s*\d)", self._month),
             (rf"(?:(?:early|late|later|earlier)\s+)?(?:on\s+)?(?:(?P<rel>last|next|this)\s+)?{weekday}{part}", self._weekday),
