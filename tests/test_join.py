@@ -215,6 +215,34 @@ def test_the_attack_after_two_attacks_is_neither():
     assert events(desk.done()) == 3
 
 
+def test_two_attacks_of_one_day_in_one_report_stay_apart():
+    desk = Desk("JNIM staged an ambush in Gao on Tuesday. Also on Tuesday it staged another ambush there.")
+    for trigger in ("ambush", "another ambush"):
+        desk.fact(
+            "attack",
+            trigger,
+            agent=desk.who("JNIM", "jnim"),
+            place=desk.where("Gao", "ml-gao-city"),
+            tactic=desk.how("ambush", "ambush"),
+            when=TUESDAY,
+        )
+    assert events(desk.done()) == 2
+
+
+def test_the_attack_is_not_one_that_was_only_feared():
+    desk = Desk("JNIM may attack Gao. The attack killed seven.")
+    desk.fact("attack", "attack", place=desk.where("Gao", "ml-gao-city"), certainty="hypothetical")
+    desk.fact("attack", "attack killed", toll=(7, 7))
+    assert events(desk.done()) == 2
+
+
+def test_what_a_report_tells_of_an_event_counts_as_a_whole():
+    claim, rivals = world.claim(), world.rivals()  # one gives place and toll in two sentences
+    found = identity([claim, rivals])
+    assert len(found.events) == 4
+    assert len(set(found.events.values())) == 2
+
+
 # judgements, names, order
 
 
