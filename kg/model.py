@@ -45,10 +45,49 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Clues:
+    """What the sentence around a mention tells the linker.
+
+    Attributes:
+        form: "name", "description" ("the al Qaeda branch") or "people" ("the French").
+        sentence: ordinal of the sentence in the report.
+        cls: class of the head noun that the extractor reasons with ("armed", "force", "place", ...).
+        noun: lemma of the head noun of a description; of a place, the noun beside its name ("region").
+        sense: what the lexicon ([description] of names.toml) says that the head noun stands for: "army",
+            "police", "mission", "members", "part", ... or "".
+        whole: whether the head noun alone stands for the whole of that ("the army", not "the soldiers").
+        words: lower-case words before the head noun, without the names.
+        inside: names inside a description: (how it is attached: "of", "in", "before", ...; start; end).
+        countries: ISO codes that its nationality adjective may mean.
+        determiner: "the", "a", "no", "" and so on, "'s" where a possessor stands there.
+        people: whether the head noun names persons, not a body of them.
+        acts: whether it stands where an actor stands (subject of a verb of saying, behind "by").
+        same: span of the mention that it stands for by apposition, or of which it is the abbreviation.
+        against: why it can't be linked by its name, "" where nothing speaks against that.
+    """
+
+    form: str = "name"
+    sentence: int = 0
+    cls: str = ""
+    noun: str = ""
+    sense: str = ""
+    whole: bool = False
+    words: tuple[str, ...] = ()
+    inside: tuple[tuple[str, int, int], ...] = ()
+    countries: tuple[str, ...] = ()
+    determiner: str = ""
+    people: bool = False
+    acts: bool = False
+    same: tuple[int, int] | None = None
+    against: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A span that names or describes an actor or a place, and what it was linked to.
 
-    `link` is a registry slug, or None (NIL); `reason` says why in words; `candidates` are slugs.
+    `link` is a registry slug, or None (NIL); `reason` says why in words; `candidates` are slugs;
+    `clues` are what the extractor saw around it.
     """
 
     start: int
@@ -59,6 +98,7 @@ class Mention:
     reason: str = ""
     candidates: tuple[str, ...] = ()
     confidence: float = 1.0
+    clues: Clues = field(default_factory=Clues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +148,8 @@ class Evidence:
 class Fact:
     """What one passage states, with who says so and how sure they are (types and roles: FACT_TYPES, ROLES).
 
-    `about` is the id of the fact that a claim, denial or assessment speaks of. `speakers` are those the
+    `about` is the id of the fact that a claim, denial or assessment speaks of; `retells` that of a fact
+    of the same event, to which this one adds another account (another culprit, another toll). `speakers` are those the
     report attributes the statement to; `via` who relays them; `channel` the media arm or platform.
     `trigger` is the span of the word that evokes the fact. `valid_from`/`valid_to` bound a state.
     """
@@ -122,6 +163,7 @@ class Fact:
     missing: Count | None = None
     outcome: str = ""  # "succeeded", "failed", "foiled" or unknown
     about: str = ""
+    retells: str = ""
     text: str = ""  # what an assessment says
     certainty: str = "asserted"
     speakers: tuple[Filler, ...] = ()

@@ -64,7 +64,8 @@ def verb_arguments(tree: Tree, i: int) -> Arguments:
         _inherit(tree, token, args)
     args.preps = list(prepositional(tree, i))
     for kid in tree.kids(i, "agent"):
-        args.agents += [p.i for p in tree.kids(kid.i, "pobj")]
+        for by in [kid, *tree.kids(kid.i, "conj")]:
+            args.agents += [p.i for p in tree.kids(by.i, "pobj")]
     for _, head in args.preps:
         if tree.tokens[head].lemma == "hand":  # "died at the hands of X"
             args.agents += [h for p, h in prepositional(tree, head) if p == "of"]

@@ -50,6 +50,7 @@ class Assembler:
             speakers=self._fillers(stance.speakers),
             outcome=draft.outcome,
             trigger=(draft.trigger.start, draft.trigger.end),
+            retells=self._ids.get(id(draft.retells), "") if draft.retells is not None else "",
             evidence=self._evidence(draft.tree, draft.trigger, stance.cue),
             **counts,  # type: ignore[arg-type]
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kg.extract.arguments import verb_arguments
 from kg.extract.entities import Entities, Entity
 from kg.extract.events import Draft
-from kg.extract.lexicon import Lexicon
+from kg.extract.lexicon import Lexicon, Trigger
 from kg.extract.scope import Scope
 from kg.extract.syntax import Token, Tree
 
@@ -37,6 +37,7 @@ class Claims:
 
     def __init__(self, scope: Scope, lexicon: Lexicon, drafts: dict[int, Draft]) -> None:
         self.scope, self.lexicon, self.drafts = scope, lexicon, drafts
+        self.accounts: list[Draft] = []  # accusations that add a culprit to an event told before
         self.tree: Tree = scope.tree
         self.entities: Entities = scope.entities
 
@@ -253,6 +254,12 @@ class Claims:
         if token.lemma in ("attribute", "ascribe", "pin"):
             accused = [e for e in self.entities.all_of([h for p, h in args.preps if p in ("to", "on")]) if e.cls in ("armed", "force", "government", "place", "person", "unknown")]
         speakers = [e for e in self.entities.all_of(args.agents if args.passive else args.subjects) if e.head not in self.drafts]
+        later = not events and not any(d.trigger.sent == token.sent for i, d in self.drafts.items() if i < token.i)
+        if later and accused:
+            draft = Draft("attack", token, Trigger("attack", strong=True), certainty="suspected", cue=token.text, speakers=speakers)
+            draft.add("agent", accused)
+            self.accounts.append(draft)
+            return
         if not events:
             before = [d for i, d in sorted(self.drafts.items()) if i < token.i and d.trigger.sent == token.sent]
             events = before[-1:] if token.lemma in ("accuse", "blame", "suspect") else []
@@ -263,6 +270,7 @@ class Claims:
             draft.roles = {role: kept for role, kept in draft.roles.items() if kept}
             draft.add("agent", accused)
             draft.certainty, draft.cue = "suspected", token.text
+            draft.accused = True
             draft.speakers = speakers
 
     def _assessments(self) -> Iterator[Saying]:

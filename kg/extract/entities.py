@@ -115,8 +115,8 @@ class Entities:
 
     def _make(self, i: int) -> Entity:
         token = self.tree.tokens[i]
-        if token.dep == "appos" and token.name is None and token.pos == "NOUN":
-            head = self.tree.tokens[token.head]
+        if token.dep in ("appos", "dep") and token.name is None and token.pos == "NOUN":
+            head = self.tree.tokens[token.head] if token.dep == "appos" else self._named_before(token)
             if head.name is not None and head.name.cls in ("armed", "force") and self._class_name(token) == head.name.cls:
                 return self.at(head.i)
         if token.name is not None and token.name.cls != "facility":
@@ -129,6 +129,16 @@ class Entities:
                 return inner
         found = self._class_of(token)
         return self._phrase(token, found)
+
+    def _named_before(self, token: Token) -> Token:
+        """Return the name that a loose noun phrase after a comma explains, the token itself where none."""
+        first = min(self.tree.subtree(token.i))
+        if first > 1 and self.tree.tokens[first - 1].text == ",":
+            before = self.tree.tokens[first - 2]
+            if before.text == ")" and first > 3:
+                before = self.tree.tokens[first - 3]
+            return before
+        return token
 
     def _through(self, i: int) -> Entity | None:
         """Return the entity of the of-phrase below a collective noun ("a number of gunmen")."""
@@ -204,6 +214,10 @@ class Entities:
         if called is not None:
             name = called.name or Name(called.start, called.end, self._run(called), "armed", "ArmedGroup")
             return Entity(i, name.start, name.end, name.text, "armed", "ArmedGroup", name, (name,))
+        if people and cls in ("official", "government", "armed", "civilian"):
+            person = next((k for k in self.tree.kids(i, "appos") if k.name and k.name.cls == "person" and k.i > i), None)
+            if person is not None:  # "the group's leader, X"
+                return self.at(person.i)
         if cls == "weapon" and bearer and bearer in inside:
             cls, kind = bearer.cls, bearer.kind
         if cls == "geography":

@@ -19,7 +19,10 @@ TARGETS = frozenset({"armed", "force", "government", "civilian", "community", "f
 
 @dataclass(slots=True)
 class Draft:
-    """An event as it is being put together; `roles` hold entities, `tolls` counts by state."""
+    """An event as it is being put together; `roles` hold entities, `tolls` counts by state.
+
+    `retells` is the draft of the same event that this one gives a rival account of.
+    """
 
     type: str
     trigger: Token
@@ -39,7 +42,9 @@ class Draft:
     cue: str = ""
     claimed: bool = False
     fatal: bool = False
+    accused: bool = False
     tree: int = 0
+    retells: Draft | None = None
     tactic_span: tuple[int, int] = (0, 0)
 
     def add(self, role: str, entities: list[Entity]) -> None:
@@ -273,7 +278,9 @@ class Events:
         if token.dep == "pobj":
             if draft.type == "clash" and head.lemma == "at":  # "at war with"
                 verb = self.tree.tokens[head.head]
-                draft.add("party", [e for e in self.entities.all_of(verb_arguments(self.tree, verb.i).subjects) if self._can_act(e)])
+                around = verb_arguments(self.tree, verb.i)
+                foes = [h for p, h in around.preps if p in ("with", "against")]
+                draft.add("party", [e for e in self.entities.all_of([*around.subjects, *foes]) if self._can_act(e)])
             if head.head and self.tree.tokens[head.head].lemma in ("face", "pressure"):  # "in the face of violence from X"
                 self._faced(draft, self.tree.tokens[head.head])
             head = self.tree.tokens[head.head]
@@ -283,6 +290,9 @@ class Events:
         if hit is None or (hit[1] == "agree") != (draft.type == "agreement"):
             return
         args = verb_arguments(self.tree, head.i)
+        if token.dep == "nsubjpass" and not args.agents:  # the by-phrase may hang on a phrase of time between
+            below = [self.tree.tokens[i] for i in self.tree.subtree(head.i) if i > head.i]
+            args.agents = [p.i for t in below if t.lemma == "by" for p in self.tree.kids(t.i, "pobj")][:1]
         subjects = self.entities.all_of(args.agents or (args.subjects if token.dep != "nsubjpass" else []))
         if hit[1] in ("light", "agree"):
             draft.add("party" if draft.entry.object == "party" else "agent", [e for e in subjects if self._can_act(e)])

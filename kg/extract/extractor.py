@@ -63,6 +63,7 @@ class _Reading:
         self.entities = [Entities(tree, self.lexicon, demonyms) for tree in found]
         self.scopes = [Scope(t, e, self.lexicon) for t, e in zip(found, self.entities, strict=True)]
         self.references = References(found, self.entities)
+        self.accounts: list[Draft] = []
         self.moments = extractor.times.find(report.text, report.published)
 
     def facts(self) -> list[Fact]:
@@ -86,6 +87,7 @@ class _Reading:
             if made := assembler.fact(draft, stance):
                 facts.append(made)
                 sayings += self._own(draft, stance)
+        facts += self._retellings(kept, merger, assembler)
         for saying in sayings:
             stance = self.scopes[saying.tree].of(saying.trigger)
             for draft in saying.about:
@@ -104,12 +106,17 @@ class _Reading:
             bonds = Relations(tree, self.entities[number], self.lexicon).drafts()
             for draft in [*drafts, *bonds]:
                 draft.tree = number
-            attach_tolls(tree, Measures(tree, self.entities[number], self.lexicon).tolls(), drafts, number)
+            accounts = attach_tolls(tree, Measures(tree, self.entities[number], self.lexicon).tolls(), drafts, self.scopes[number])
             attach_dates(tree, self.moments, [*drafts, *bonds], said)
             by_token = {d.trigger.i: d for d in [*reversed(bonds), *drafts]}
-            found = Claims(self.scopes[number], self.lexicon, by_token).sayings()
+            claims = Claims(self.scopes[number], self.lexicon, by_token)
+            found = claims.sayings()
             for saying in found:
                 saying.tree = number
+            accounts += claims.accounts
+            for account in accounts:
+                account.tree = number
+            self.accounts += accounts
             events, sayings, relations = events + drafts, sayings + found, relations + bonds
         return events, sayings, relations
 
@@ -119,6 +126,23 @@ class _Reading:
             return saying.about
         before = [d for d in kept if (d.tree, d.trigger.i) < (saying.tree, saying.trigger.i)]
         return before[-1:] or kept[:1]
+
+    def _retellings(self, kept: list[Draft], merger: Merger, assembler: Assembler) -> list[Fact]:
+        """Return the facts of rival accounts, tied to the event that they are of."""
+        facts = []
+        for account in self.accounts:
+            if account.retells is None:
+                before = [d for d in kept if (d.tree, d.trigger.i) < (account.tree, account.trigger.i) and d.type in ("attack", "operation", "killing", "capture")]
+                account.retells = before[-1] if before else None
+            if account.retells is None:
+                continue
+            account.retells = merger.final(account.retells)
+            account.type = account.retells.type if account.retells.type != "killing" else "attack"
+            if not account.role("agent") or account.type != "operation":
+                stance = Stance(account.certainty, list(account.speakers), account.cue)
+                if made := assembler.fact(account, stance):
+                    facts.append(made)
+        return [f for f in facts if f.retells]
 
     def _own(self, draft: Draft, stance: Stance) -> list[Saying]:
         """Return the claim that an armed group makes by telling of its own deed ("X said its men had …")."""

@@ -7,6 +7,7 @@ from kg.extract.entities import PLACES, VIOLENT, Entity
 from kg.extract.events import STATE_SIDE, Draft
 from kg.extract.lexicon import Lexicon
 from kg.extract.measures import Toll
+from kg.extract.scope import Scope
 from kg.extract.syntax import Token, Tree
 from kg.extract.times import Moment
 
@@ -37,7 +38,11 @@ class Merger:
         kept = [d for d in drafts if id(d) not in self.into]
         for position, draft in enumerate(kept):
             host = self._retold(draft, [k for k in kept[:position] if id(k) not in self.into and self._stands(k)])
-            if host is not None:
+            if host is None:
+                continue
+            if draft.accused and host.trigger.sent != draft.trigger.sent:
+                draft.retells = host
+            else:
                 self._absorb(host, draft)
         return [d for d in kept if id(d) not in self.into]
 
@@ -180,20 +185,35 @@ def _alike(one: Entity, other: Entity) -> bool:
     return not (one.names or one.name) or not (other.names or other.name) if one.cls == other.cls else False
 
 
-def attach_tolls(tree: Tree, tolls: list[Toll], drafts: list[Draft], number: int) -> None:
-    """Give each toll to the event of its sentence that stands nearest in the tree, else to the one before."""
+def attach_tolls(tree: Tree, tolls: list[Toll], drafts: list[Draft], scope: Scope) -> list[Draft]:
+    """Give each toll to the event of its sentence that stands nearest in the tree, else to the one before.
+
+    Returns:
+        Drafts of rival accounts: a second toll of an event by another speaker.
+    """
+    accounts = []
     for toll in tolls:
         token = tree.tokens[toll.i]
-        inside = [d for d in drafts if d.tree == number and d.trigger.sent == token.sent]
-        earlier = [d for d in drafts if d.tree == number and d.trigger.sent == token.sent - 1]
+        inside = [d for d in drafts if d.trigger.sent == token.sent]
+        earlier = [d for d in drafts if d.trigger.sent == token.sent - 1]
         above = [a.i for a in tree.ancestors(toll.i)]
         for draft in sorted(inside, key=lambda d: (above.index(d.trigger.i) if d.trigger.i in above else 99, abs(d.trigger.i - toll.i))):
             if toll.state not in draft.tolls:
                 draft.tolls[toll.state] = toll.count
                 break
         else:
-            if not inside and earlier:
-                earlier[-1].tolls.setdefault(toll.state, toll.count)
+            host = (inside or earlier)[-1] if inside or earlier else None
+            if host is None:
+                continue
+            verb = next((a for a in tree.ancestors(toll.i) if a.pos == "VERB"), None)
+            told = scope.speaker_of(verb) if verb is not None else None
+            if not inside and toll.state not in host.tolls:
+                host.tolls[toll.state] = toll.count
+            elif told is not None and told.speakers and host.tolls.get(toll.state) != toll.count:
+                draft = Draft(host.type, verb, host.entry, certainty=told.certainty, speakers=told.speakers, retells=host)  # type: ignore[arg-type]
+                draft.tolls[toll.state] = toll.count
+                accounts.append(draft)
+    return accounts
 
 
 def attach_dates(tree: Tree, moments: list[Moment], drafts: list[Draft], said: frozenset[str]) -> None:

@@ -82,7 +82,11 @@ class Relations:
             return
         args = noun_arguments(self.tree, token.i)
         agents = self._parties(args.owners + args.agents)
-        for one in self._parties([h for p, h in args.preps if p in ("to",)]):
+        to = [h for p, h in args.preps if p == "to"]
+        after = self.tree.tokens[token.i + 1] if token.i + 1 < len(self.tree.tokens) else token
+        if not to and after.lemma == "to":
+            to = [k.i for k in self.tree.kids(after.i, "pobj")]
+        for one in self._parties(to):
             yield from self._new("allegiance", token, agent=agents, object=[one])
 
     def _shift(self, token: Token) -> Iterator[Draft]:

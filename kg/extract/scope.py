@@ -63,6 +63,14 @@ class Scope:
                 for entity in self.entities.all_of([*subjects.objects, *subjects.subjects][:1]):
                     self._add(entity, "if", stance)
 
+    def speaker_of(self, verb: Token) -> Stance:
+        """Return the stance of what a verb of saying itself states ("X put the dead at 47")."""
+        stance = self.of(verb)
+        stance.speakers, stance.certainty = [], "asserted"
+        if verb.lemma in self._say:
+            self._speak(verb, stance)
+        return stance
+
     def _mark(self, token: Token) -> str:
         if token.dep == "prep":
             return token.lemma

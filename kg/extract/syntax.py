@@ -202,6 +202,8 @@ def _tree(doc: Doc, words: Sequence[_Word], plurals: Mapping[str, str]) -> Tree:
     heads = [t.head.i for t in doc]
     deps = [t.dep_ for t in doc]
     _free_subjects(doc, heads, deps)
+    _free_auxiliaries(doc, heads, deps)
+    _free_participles(doc, heads, deps)
     tokens = []
     for token, word in zip(doc, words, strict=True):
         low = word.text.lower()
@@ -234,3 +236,26 @@ def _free_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
             passive = any(k.dep_ == "auxpass" for k in bare[0].children)
             heads[subjects[0]] = bare[0].i
             deps[subjects[0]] = "nsubjpass" if passive else "nsubj"
+
+
+def _free_auxiliaries(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Hang on the main verb what the parser hung on its auxiliary ("X did not, it was said, flee")."""
+    for token in doc:
+        head = token.head
+        if head.dep_ == "aux" and head.head.i != head.i and deps[token.i] in ("nsubj", "neg", "advcl", "advmod"):
+            heads[token.i] = head.head.i
+
+
+def _free_participles(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """Read "X, identified as Y, was killed" as a participle on X where the parser made it a clause with X as subject."""
+    for verb in doc:
+        main = verb.head
+        if verb.dep_ != "advcl" or verb.tag_ not in ("VBD", "VBN") or main.i < verb.i or verb.i == 0:
+            continue
+        subjects = [k for k in verb.lefts if deps[k.i] in ("nsubj", "nsubjpass") and heads[k.i] == verb.i]
+        bare = not any(deps[k.i].startswith("nsubj") for k in main.children)
+        if subjects and bare and doc[verb.i - 1].text == ",":
+            subject = subjects[-1].i
+            passive = any(k.dep_ == "auxpass" for k in main.children)
+            heads[subject], deps[subject] = main.i, "nsubjpass" if passive else "nsubj"
+            heads[verb.i], deps[verb.i] = subject, "acl"
