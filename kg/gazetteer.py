@@ -234,9 +234,9 @@ def _possessive(surface: str) -> int:
 
 def _shouted(words: _Words, i: int, j: int) -> bool:
     """Return whether the words around are all in capitals too, as in some headlines."""
-    near = (*range(max(0, i - 2), i), *range(j, min(len(words.hits), j + 2)))
-    around = [word for k in near if (word := words.hits[k].group()).isalpha()]
-    return len(around) > 1 and all(word.isupper() and len(word) > 1 for word in around)
+    near = (*range(max(0, i - 3), i), *range(j, min(len(words.hits), j + 3)))
+    around = [word for k in near if len(word := words.hits[k].group()) > 1 and word.isalpha()]
+    return len(around) > 1 and all(word.isupper() for word in around)
 
 
 def _case_fits(name: tuple[str, ...], surface: list[str], *, shouted: bool) -> bool:

@@ -134,7 +134,7 @@ class Registry:
         return tuple(found)
 
     def quads(self) -> list[Quad]:
-        """Return the registry graph in order: the curated entries, their super-classes, and the relations.
+        """Return the registry graph in order: the curated entries, their super-classes and families, the relations.
 
         The towns of the table are not in it: `place_quads` describes those that a report mentions.
         """
@@ -144,6 +144,10 @@ class Registry:
         for subject, predicate, value in self._triples:
             if predicate == RDF.type and isinstance(value, NamedNode) and value.value.startswith(MKG.IRI):
                 quads.update(Quad(subject, RDF.type, node, GRAPH.registry) for node in types(local(value)))
+        for actor in self.actors.values():
+            if actor.family in self.actors:
+                node, family = iri(f"actor:{actor.slug}"), iri(f"actor:{actor.family}")
+                quads.add(Quad(node, MKG.family, family, GRAPH.registry))
         return sorted(quads, key=str)
 
     def place_quads(self, slug: str, graph: NamedNode) -> list[Quad]:

@@ -121,7 +121,13 @@ def alternates(town: dict, persons: set[str]) -> list[str]:  # type: ignore[type
     found = {}
     for text in town["alternatenames"]:
         folded = key(text)
-        if not LATIN.fullmatch(text) or text.isupper() or len(folded) < 4 or ordinary(text, persons):
+        if (
+            not LATIN.fullmatch(text)
+            or "  " in text
+            or text.isupper()
+            or len(folded) < 4
+            or ordinary(text, persons)
+        ):
             continue
         alike = difflib.SequenceMatcher(None, name, folded).ratio()
         close = 0.75 if town["countrycode"] in NEIGHBOURS else 0.6
