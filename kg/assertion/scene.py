@@ -86,10 +86,13 @@ def scene(extraction: Extraction, registry: Registry) -> Scene:
 def _tellings(extraction: Extraction, facts: dict[str, Fact]) -> dict[str, Telling]:
     """Return the telling of each fact that tells an event, and of each claim or denial about none.
 
-    One trigger is one telling, whoever's account, unless its facts lie at different places.
+    One trigger is one telling, whoever's account, unless its facts lie at different places; a fact that
+    gives a rival account of another is told where that one is.
     """
     by_trigger: dict[tuple[int, int], list[Fact]] = {}
     for fact in extraction.facts:
+        if fact.retells in facts:
+            continue
         lost = fact.type in ("claim", "denial") and fact.about not in facts
         if fact.type in EVENT_CLASS or lost:
             by_trigger.setdefault(_trigger(fact), []).append(fact)
@@ -104,7 +107,8 @@ def _tellings(extraction: Extraction, facts: dict[str, Fact]) -> dict[str, Telli
                 key, local(EVENT_CLASS[fact.type]) if fact.type in EVENT_CLASS else "Event"
             )
             made[fact.id] = Telling(f"telling:{key}", f"report:{extraction.report.id}", kind, *span)
-    return made
+    rivals = (fact for fact in extraction.facts if fact.retells in made)
+    return made | {fact.id: made[fact.retells] for fact in rivals}
 
 
 def _trigger(fact: Fact) -> tuple[int, int]:
