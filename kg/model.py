@@ -53,8 +53,8 @@ class Clues:
         sentence: ordinal of the sentence in the report.
         cls: class of the head noun that the extractor reasons with ("armed", "force", "place", ...).
         noun: lemma of the head noun of a description; of a place, the noun beside its name ("region").
-        sense: what the lexicon ([description] of names.toml) says that the head noun stands for: "army",
-            "police", "mission", "members", "part", ... or "".
+        sense: what the lexicon ([description] of names.toml) says that the noun stands for: "army",
+            "police", "mission", "members", "part", "region", "city", ... or "".
         whole: whether the head noun alone stands for the whole of that ("the army", not "the soldiers").
         words: lower-case words before the head noun, without the names.
         inside: names inside a description: (how it is attached: "of", "in", "before", ...; start; end).

@@ -27,7 +27,7 @@ _READING = (
     "text.py",
     "dates.py",
     "gazetteer.py",
-    "resolve.py",
+    "resolve",
     "facts.py",
     "extract",
     "assertion",

@@ -6,6 +6,7 @@ Each carries what its sentence tells the linker (`kg.model.Clues`); which actor 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from kg.extract.entities import Entities, Entity
@@ -19,6 +20,7 @@ _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _MODIFIERS = ("compound", "nmod", "amod")
 _SENSES = (
     "army", "police", "gendarmerie", "mission", "peacekeeping", "government", "members", "part", "group",
+    "region", "city", "border",
 )  # fmt: skip
 _BEFORE = frozenset({"compound", "nmod", "amod", "poss", "appos"})
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -72,7 +74,10 @@ def _without_nested_people(ordered: Sequence[Mention]) -> Iterator[Mention]:
     """Leave out an adjective that a longer description already reads ("the French" in "the French troops")."""
     for mention in ordered:
         if mention.clues.form != "people" or not any(
-            other is not mention and other.start <= mention.start and mention.end <= other.end and other.clues.form == "description"
+            other is not mention
+            and other.start <= mention.start
+            and mention.end <= other.end
+            and other.clues.form == "description"
             for other in ordered
         ):
             yield mention
@@ -87,8 +92,16 @@ def _named(name: Name, clues: Clues) -> Mention:
 class _Reading:
     """The mentions of one tree."""
 
-    def __init__(self, rules: Mentions, report: Report, tree: Tree, entities: Entities, sentence: int) -> None:
-        self.rules, self.report, self.tree, self.entities, self.first = rules, report, tree, entities, sentence
+    def __init__(
+        self, rules: Mentions, report: Report, tree: Tree, entities: Entities, sentence: int
+    ) -> None:
+        self.rules, self.report, self.tree, self.entities, self.first = (
+            rules,
+            report,
+            tree,
+            entities,
+            sentence,
+        )
         self._sport: dict[int, bool] = {}
 
     def at(self, token: Token) -> Iterator[Mention]:
@@ -103,11 +116,13 @@ class _Reading:
     # names
 
     def _name(self, token: Token, name: Name) -> Mention:
+        noun = self._noun_beside(token) if name.cls == "place" else ""
         clues = Clues(
             "name",
             self.first + token.sent,
             name.cls,
-            noun=self._noun_beside(token) if name.cls == "place" else "",
+            noun=noun,
+            sense=self.rules.sense(noun, ()) if noun else "",
             acts=self._acts(token),
             same=self._abbreviated(token, name),
             against=self._against(token, name),
@@ -145,7 +160,11 @@ class _Reading:
     def _capitalised(self, token: Token) -> bool:
         """Return whether a word looks like a part of a name: capitalised, no title, nationality or known noun."""
         low = token.text.lower()
-        known = low in self.rules.demonyms or token.text in self.rules.titles or token.lemma in self.rules.lexicon.nouns
+        known = (
+            low in self.rules.demonyms
+            or token.text in self.rules.titles
+            or token.lemma in self.rules.lexicon.nouns
+        )
         calendar = {*self.rules.lexicon.time["months"], *self.rules.lexicon.time["weekdays"]}
         return token.text[:1].isupper() and token.tag in ("NNP", "NNPS") and not known and low not in calendar
 
@@ -186,17 +205,29 @@ class _Reading:
         says = self.rules.lexicon.says
         speaking = says("say", "verbs") | says("suspect", "verbs") | says("deny", "verbs")
         if token.dep in _SUBJECTS:
-            return head.lemma in speaking - {"find", "hold", "show", "see", "know", "count"} or self._conjoined_actor(token)
+            return head.lemma in speaking - {
+                "find",
+                "hold",
+                "show",
+                "see",
+                "know",
+                "count",
+            } or self._conjoined_actor(token)
         if token.dep in ("dobj", "obj"):
             return head.lemma in self.rules.metonymy["objects"]
         if token.dep == "pobj":
             above = self.tree.tokens[head.head]
-            governed = head.lemma in self.rules.metonymy["prepositions"] and above.lemma in self.rules.metonymy["governors"]
+            governed = (
+                head.lemma in self.rules.metonymy["prepositions"]
+                and above.lemma in self.rules.metonymy["governors"]
+            )
             return head.dep == "agent" or governed
         return token.dep == "conj" and self._acts(head)
 
     def _conjoined_actor(self, token: Token) -> bool:
-        return any(k.name and k.name.cls in ("armed", "force", "government") for k in self.tree.kids(token.i, "conj"))
+        return any(
+            k.name and k.name.cls in ("armed", "force", "government") for k in self.tree.kids(token.i, "conj")
+        )
 
     # nationalities as forces
 
@@ -205,23 +236,40 @@ class _Reading:
         shared = self._shared_head(token)
         if shared is not None:
             words, sense = (shared.text.lower(),), self.rules.sense(shared.lemma, ())
-            yield self._adjective(token, Clues("description", self.first + token.sent, "force", shared.lemma, sense=sense, words=words))
+            yield self._adjective(
+                token,
+                Clues(
+                    "description", self.first + token.sent, "force", shared.lemma, sense=sense, words=words
+                ),
+            )
             return
         nominal = token.dep in ("nsubj", "nsubjpass", "pobj", "dobj", "conj", "agent", "poss")
         article = any(k.lemma == "the" for k in self.tree.kids(token.i, "det"))
-        if nominal and (token.tag in ("NNPS", "NNS") or article) and not self.tree.kids(token.i, "compound") and not self._in_sport(token):
-            clues = Clues("people", self.first + token.sent, "force", token.text.lower(), sense="army", determiner="the" if article else "")
+        if (
+            nominal
+            and (token.tag in ("NNPS", "NNS") or article)
+            and not self.tree.kids(token.i, "compound")
+            and not self._in_sport(token)
+        ):
+            clues = Clues(
+                "people",
+                self.first + token.sent,
+                "force",
+                token.text.lower(),
+                sense="army",
+                determiner="the" if article else "",
+            )
             yield self._adjective(token, clues)
 
     def _adjective(self, token: Token, clues: Clues) -> Mention:
-        from dataclasses import replace
-
         countries = self.rules.demonyms[token.text.lower()]
         return Mention(token.start, token.end, token.text, "actor", clues=replace(clues, countries=countries))
 
     def _shared_head(self, token: Token) -> Token | None:
         """Return the force noun that a nationality shares with what is coordinated with it."""
-        if token.dep not in _MODIFIERS or not any(k.name or k.text.lower() in self.rules.demonyms for k in self.tree.kids(token.i, "conj")):
+        if token.dep not in _MODIFIERS or not any(
+            k.name or k.text.lower() in self.rules.demonyms for k in self.tree.kids(token.i, "conj")
+        ):
             return None
         head = self.tree.tokens[token.head]
         return head if self._class(head) == "force" else None
@@ -232,7 +280,11 @@ class _Reading:
         entity = self.entities.at(token.i)
         if entity.head != token.i or entity.name is not None or entity.cls not in _DESCRIBED:
             return
-        words = [t.text.lower() for t in self.entities.modifiers(token.i) if not t.name and t.pos not in ("DET", "PUNCT", "PART")]
+        words = [
+            t.text.lower()
+            for t in self.entities.modifiers(token.i)
+            if not t.name and t.pos not in ("DET", "PUNCT", "PART")
+        ]
         sense = self.rules.sense(token.lemma, words)
         if token.dep in _MODIFIERS and not self._speaks_for(token, sense):
             return
@@ -244,7 +296,8 @@ class _Reading:
             entity.cls,
             token.lemma,
             sense=sense,
-            whole=token.lemma in self.rules.words["whole"] or any(f"{w} {token.lemma}" in self.rules.words["whole"] for w in words),
+            whole=token.lemma in self.rules.words["whole"]
+            or any(f"{w} {token.lemma}" in self.rules.words["whole"] for w in words),
             words=tuple(words),
             inside=inside,
             countries=self._countries(token, begun),
@@ -259,7 +312,9 @@ class _Reading:
         """Return whether a noun before another names who speaks or acts: "an army spokesman", "army statement"."""
         head = self.tree.tokens[token.head]
         whole = token.lemma in self.rules.words["whole"] and sense != ""
-        return whole and self._class(head) in ("official", "source") and not self.tree.kids(token.i, *_MODIFIERS)
+        return (
+            whole and self._class(head) in ("official", "source") and not self.tree.kids(token.i, *_MODIFIERS)
+        )
 
     def _span(self, token: Token) -> tuple[int, int, int]:
         """Return start and end of a description, and its first token before the head."""
@@ -284,7 +339,11 @@ class _Reading:
         """Return where the last of several coordinated nationalities begins ("Malian and UN troops")."""
         for modifier in self.tree.kids(token.i, *_MODIFIERS):
             chain = [self.tree.tokens[i] for i in self.tree.conjuncts(modifier.i)]
-            if modifier.i >= first and len(chain) > 1 and all(t.name or t.text.lower() in self.rules.demonyms for t in chain):
+            if (
+                modifier.i >= first
+                and len(chain) > 1
+                and all(t.name or t.text.lower() in self.rules.demonyms for t in chain)
+            ):
                 return chain[-1].i
         return None
 
