@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 from graph_data import World, large, small
+from pyoxigraph import RdfFormat, parse
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import UsageError
@@ -201,6 +203,16 @@ def test_confident_drops_edges_extracted_with_less():
     graph = full_graph(world.quads)
     assert confident(graph, 0.4).has_edge(one, other)
     assert not confident(graph, 0.5)
+
+
+def test_the_whole_fixture_projects_and_every_drawn_line_has_its_words():
+    path = Path(__file__).parent / "data" / "fixture.trig"
+    graph = full_graph(list(parse(path=str(path), format=RdfFormat.TRIG)))
+    assert {kind for _, kind in graph.nodes(data="kind")} == {"actor", "event", "place"}
+    for *ends, data in graph.edges(data=True):
+        assert data["status"] in {"accepted", "contested", "suspected"}
+        assert data["evidence"] or data["relation"] == "place", ends
+        assert any(not one.denies for one in data["evidence"]) or not data["evidence"], ends
 
 
 def test_statements_are_values():

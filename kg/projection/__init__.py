@@ -9,8 +9,9 @@ and never one that is denied or hypothetical; what was denied stays readable as 
     graph = between(graph, "2018", "2018-06")    # what falls in a period, and what has no date
 
 Nodes are references ("actor:jnim"). Their attributes: `kind` (actor, event, place), `type` (the class),
-`label`, `aliases`, `statements`; an actor's `family`, `theatre`, `unnamed`, `events`, `reports`; an
-event's `status`, `date`, `earliest`, `latest`, `place`, `tactic`, `outcome`, the tolls, `unclaimed`.
+`label`, `aliases`, `statements`; an actor's `family`, `family_label`, `theatre`, `unnamed`, `events`,
+`reports`; an event's `status`, `date`, `earliest`, `latest`, `place`, `tactic`, `outcome`, the
+tolls, `unclaimed`.
 Edges are keyed by relation (and status where folded from events). Their attributes: `relation`,
 `status`, `certainties`, `stances`, `begin`, `end`, `earliest`, `latest`, `ended`, `reports`, `derived`,
 `events`, `background` (the registry alone says so), `confidence`, `evidence` (tuple of `Statement`).

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Registry: TypeAlias = Literal["reachable", "all", "none"]
 
 _RECEIVING = {"target", "victim", "listed", "resulting"}  # roles of those an event is done to
+_FOREIGN = {MKG.designated.value.rpartition("#")[2]}  # leads from an authority to all that it has listed
 _NOT_A_TYPE = {"Actor", "UnnamedActor", "Place", "UnnamedPlace"}  # said by the kind, or by `unnamed`
 
 
@@ -26,8 +27,8 @@ def full_graph(source: Source, *, registry: Registry = "reachable") -> nx.MultiD
 
     Args:
         source: a store, or quads.
-        registry: which relations that only the registry states are drawn: "reachable" keeps those that
-            lead from an actor of the reports to what it belongs to, and on from there.
+        registry: which relations that only the registry states are drawn: "reachable" keeps those between
+            actors of the reports, and follows them to what these belong to, and on from there.
 
     Returns:
         A directed multigraph as described in `kg.projection`; nodes and edges in sorted order.
@@ -187,7 +188,7 @@ def _with_registry(edges: list[Edge], registry: Registry) -> list[Edge]:
     if registry == "reachable":
         outward: dict[str, list[str]] = {}
         for start, end, _, attributes in edges:
-            if attributes["background"]:
+            if attributes["background"] and attributes["relation"] not in _FOREIGN:
                 outward.setdefault(start, []).append(end)
         waiting = sorted(kept)
         while waiting:
@@ -223,7 +224,8 @@ def _node(
         "statements": said,
     }
     if kind == "actor":
-        attributes["family"] = index.one(node, MKG.family).rpartition(":")[2]
+        attributes["family"] = family = index.one(node, MKG.family).rpartition(":")[2]
+        attributes["family_label"] = index.label(f"actor:{family}") if family else ""
         attributes["theatre"] = tuple(index.label(place) for place in index.many(node, MKG.theatre))
         attributes["unnamed"] = "UnnamedActor" in classes
     return attributes

@@ -8,7 +8,7 @@ const Guide = (() => {
   const reading = () =>
     make("section.guide", {},
       make("h2", { text: "How to read this" }),
-      make("p", { text: "Every line is something that a report says. Select a line or a node to read the words it rests on, who said them, and where." }),
+      make("p", { text: "Every line is something that a report says, or the registry of actors. Select a line or a node to read the words it rests on, who said them, and where." }),
       make("ul.keys", {},
         row("", "accepted", "stated by someone, denied by nobody"),
         row("9 6", "contested", "denied by someone, or told otherwise"),

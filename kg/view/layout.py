@@ -32,8 +32,9 @@ EDGE = 150.0
 _PIVOTS = 120  # full stress up to here; quality gains little beyond, cost grows in proportion
 _FEWER_PIVOTS = 50  # above 5,000 nodes
 _SWEEPS = 90
+_FEWER_SWEEPS = 45  # above 1,500 nodes
 _LEAST = 1e-9  # keeps a quotient finite where two nodes coincide
-_ROOM = {"actor": 84.0, "event": 56.0, "place": 60.0}  # pixels between the middles of neighbours
+_ROOM = {"actor": 110.0, "event": 56.0, "place": 60.0}  # pixels between the middles of neighbours
 _WHOLE = 400  # up to here events and places take part in the layout; above they are set beside their actors
 
 Neighbours: TypeAlias = dict[str, dict[str, float]]
@@ -87,8 +88,9 @@ def _component(part: Sequence[str], near: Neighbours) -> dict[str, tuple[float, 
     if len(part) == 1:
         return {part[0]: (0.0, 0.0)}
     if len(part) == 2:
-        return {part[0]: (0.0, 0.0), part[1]: (EDGE, 0.0)}
-    points = _stress(part, near) * EDGE
+        return {part[0]: (0.0, 0.0), part[1]: (0.75 * EDGE, 0.0)}
+    # A part of many nodes is denser than a small one at the same length of edge, so it gets more room.
+    points = _stress(part, near) * EDGE * (0.75 + 0.05 * len(part).bit_length())
     return {node: (float(x), float(y)) for node, (x, y) in zip(part, points, strict=True)}
 
 
@@ -106,7 +108,7 @@ def _stress(part: Sequence[str], near: Neighbours) -> Points:
     pull = 1.0 / (length * length)
     total = weight.sum(axis=1) + np.bincount(start, pull, len(part))
     points = _seeded(part)
-    for _ in range(_SWEEPS):
+    for _ in range(_SWEEPS if len(part) <= 1500 else _FEWER_SWEEPS):
         axes = []
         to_pivot = points[:, None, :] - points[pivots][None, :, :]
         over = distance / np.maximum(_norm(to_pivot), _LEAST)

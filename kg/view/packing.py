@@ -11,8 +11,8 @@ Point: TypeAlias = tuple[float, float]
 
 _CELL = 60.0
 _NEAR = 62.0
-_MARGIN = 90.0
-_WIDE = 1.6  # screens are wider than high
+_MARGIN = 75.0
+_WIDE = 1.3  # screens are wider than high
 _SWEEPS = 40
 _CHECKS = 400_000  # nodes times sweeps: larger graphs get fewer sweeps
 

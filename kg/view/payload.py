@@ -57,6 +57,7 @@ def payload(graph: nx.MultiDiGraph) -> dict[str, Any]:
         for part in edge["parts"]:
             part["statements"] = numbers(graph.edges[part.pop("edge")]["evidence"])
     families = palette.family_colours(family for _, family in graph.nodes(data="family"))
+    called = _family_names(graph)
     names = {part["relation"] for edge in edges for part in edge["parts"]}
     names |= {one["relation"] for one in statements} | {node["type"] for node in nodes}
     return {
@@ -70,8 +71,7 @@ def payload(graph: nx.MultiDiGraph) -> dict[str, Any]:
         "groups": {name: {"label": one.label, "colour": one.colour} for name, one in palette.GROUPS.items()},
         "types": _types(nodes),
         "families": {
-            family: {"label": _family_name(graph, family), "colour": colour}
-            for family, colour in families.items()
+            family: {"label": called[family], "colour": colour} for family, colour in families.items()
         },
         "plain": palette.PLAIN,
         "startWhole": len(nodes) <= _START_WHOLE or not any(node["kind"] == "actor" for node in nodes),
@@ -106,6 +106,7 @@ def _types(nodes: Iterable[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _family_name(graph: nx.MultiDiGraph, family: str) -> str:
-    node = f"actor:{family}"
-    return str(graph.nodes[node]["label"]) if node in graph else family.replace("-", " ").capitalize()
+def _family_names(graph: nx.MultiDiGraph) -> dict[str, str]:
+    """Return what to call each family: as the network it is named after, else its own name, capitalised."""
+    names = {data["family"]: data["family_label"] for _, data in graph.nodes(data=True) if data.get("family")}
+    return {family: name if name != family else name.capitalize() for family, name in names.items()}

@@ -15,12 +15,13 @@ const Picture = (() => {
   let chosen = null;
   let near = null;
   let labels = 0;
+  let boost = 1; // how much larger than drawn at scale 1, so that a picture seen from afar stays readable
 
   /** Return the node as vis-network draws it; faded unless near what is chosen. */
   function drawnNode(id) {
     const { x, y, size, shape, borderWidth, shapeProperties, ...node } = Record.nodes.get(id);
     const opacity = near && !near.has(id) ? Theme.FADED : 1;
-    return { id, x, y, size, shape, borderWidth, shapeProperties, borderWidthSelected: borderWidth + 1.5, opacity, color: Theme.node(node), label: undefined };
+    return { id, x, y, size: Math.min(size * boost, Math.max(size, 26)), shape, borderWidth, shapeProperties, borderWidthSelected: borderWidth + 1.5, opacity, color: Theme.node(node), label: undefined };
   }
 
   /** Return the line as vis-network draws it, in the manner of the surest part that is let through. */
@@ -30,7 +31,7 @@ const Picture = (() => {
     const faint = parts.every((part) => part.ended || part.background);
     const color = Theme.edge(edge.group, faint);
     if (near && !(near.has(edge.from) && near.has(edge.to) && nearEdge(edge))) color.opacity = shown.edges.size > 300 ? Theme.FADED / 3 : Theme.FADED;
-    const width = Math.min(6, 1.2 + 1.1 * Math.log2(Math.max(1, reports)));
+    const width = boost * Math.min(6, 1.2 + 1.1 * Math.log2(Math.max(1, reports)));
     return { id, from: edge.from, to: edge.to, smooth: edge.smooth, arrows: "to", color, width, dashes: DASHES[parts[0].status] };
   }
 
@@ -81,6 +82,14 @@ const Picture = (() => {
     listeners.forEach((act) => act(chosen));
   }
 
+  /** Draw thicker and larger the farther away, where the difference would be seen. */
+  function adjust() {
+    const wanted = Math.min(2, Math.max(1, (0.8 / network.getScale()) ** 0.6));
+    if (Math.abs(wanted - boost) < 0.12 * boost) return;
+    boost = wanted;
+    redraw();
+  }
+
   const moving = () => (window.matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });
 
   /** Bring a node to the middle, near enough to read what is around it. */
@@ -102,6 +111,7 @@ const Picture = (() => {
     const scale = Math.min((holder.clientWidth - 2 * room) / Math.max(1, right - left), (holder.clientHeight - 110) / Math.max(1, bottom - top), 1.35);
     const position = { x: (left + right) / 2, y: (top + bottom) / 2 };
     network.moveTo({ position, scale, animation: animated ? moving() : false });
+    if (!animated) adjust();
   }
 
   function zoom(factor) {
@@ -129,7 +139,7 @@ const Picture = (() => {
       const { x, y } = network.canvasToDOM({ x: body.x, y: body.y });
       if (x < -40 || y < -40 || x > view.width + 40 || y > view.height + 40) continue;
       const strong = Boolean(chosen && chosen.kind === "node" && chosen.id === node.id);
-      spots.push({ node, x, y, radius: node.size * scale + 1, strong, faded: Boolean(near && !near.has(node.id)) });
+      spots.push({ node, x, y, radius: body.options.size * scale + 1, strong, faded: Boolean(near && !near.has(node.id)) });
     }
     spots.sort((a, b) => Number(b.strong) - Number(a.strong));
     labels = Label.draw(context, spots, view);
@@ -160,6 +170,12 @@ const Picture = (() => {
     context.textAlign = "start";
   }
 
+  let resting = 0;
+  network.on("zoom", () => {
+    clearTimeout(resting);
+    resting = setTimeout(adjust, 120);
+  });
+  network.on("animationFinished", adjust);
   network.on("afterDrawing", overlay);
   network.on("click", ({ nodes: [node], edges: [edge] }) => select(node ?? edge ?? null));
   network.on("hoverNode", () => holder.classList.add("pointing"));

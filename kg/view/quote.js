@@ -65,7 +65,8 @@ const Quote = (() => {
 
   /** Return one statement as a card. */
   function card(one) {
-    const said = [...new Set(one.says.map(content))];
+    const kindFirst = [...one.says].sort((a, b) => Number(b.relation === "type") - Number(a.relation === "type"));
+    const said = [...new Set(kindFirst.map(content))];
     const list = make("ul.said", {}, ...said.map((text) => make("li", {}, make("bdi", { text }))));
     return make("article.quote", { "data-stance": one.stance }, speaker(one), one.quote ? words(one) : null, list, circumstances(one), source(one));
   }
