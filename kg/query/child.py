@@ -14,7 +14,7 @@ from kg.errors import KGError
 from kg.query.formats import sparql_json
 from kg.store import Results, open_store
 
-MAX_MEMORY = 8 << 30  # bytes of address space; a query beyond it ends this process and no other
+MAX_MEMORY = 4 << 30  # bytes of address space; a query beyond it ends this process and no other
 _GRACE = 5.0  # seconds after which the process ends itself, should its parent have died before it
 
 

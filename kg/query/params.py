@@ -19,6 +19,8 @@ from kg.vocab import DCTERMS, MKG, PREFIXES, RDFS, SKOS, XSD, iri, ref
 _PREFERRED = (SKOS.prefLabel, RDFS.label)
 _OTHER = (SKOS.altLabel, SKOS.hiddenLabel, MKG.weakLabel)
 _MOST = 6
+_APOSTROPHES = re.compile("['‘’ʼʿʾ`´]")
+_HYPHENS = re.compile("[-‐‑‒–—_]")
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
@@ -130,16 +132,16 @@ def _only(parameter: Parameter, value: str, found: Iterable[NamedNode], hint: st
 
 
 def _suggestions(folded: str, labels: Mapping[str, set[NamedNode]]) -> str:
-    close = difflib.get_close_matches(folded, sorted(labels), n=3, cutoff=0.6)
+    close = difflib.get_close_matches(folded, sorted(labels), n=3, cutoff=0.7)
     nodes = dict.fromkeys(ref(node) for label in close for node in sorted(labels[label], key=str))
     return f"; did you mean {', '.join(list(nodes)[:_MOST])}?" if nodes else ""
 
 
 def fold(text: str) -> str:
-    """Return a name as names are compared: no case, no accents, one apostrophe, single spaces.
+    """Return a name as names are compared: no case, accents or apostrophes, hyphens as single spaces.
 
-    >>> fold("Front  de Libération")
-    'front de liberation'
+    >>> fold("Front  de Libération"), fold("Jama’at al–Nusra")
+    ('front de liberation', 'jamaat al nusra')
     """
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
+    plain = _HYPHENS.sub(" ", _APOSTROPHES.sub("", unicodedata.normalize("NFKD", text)))
     return " ".join("".join(char for char in plain if not unicodedata.combining(char)).casefold().split())

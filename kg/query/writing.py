@@ -5,15 +5,19 @@ from __future__ import annotations
 import io
 import shutil
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kg.errors import UsageError
 from kg.query.formats import as_csv, sparql_json, sparql_xml, table_of, turtle
 from kg.store import Results, Store
-from kg.store.results import Cell
+from kg.store.results import Cell, Row
 from kg.vocab import RDFS, SKOS, ref
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 _WRITERS: Mapping[str, Callable[[Results], str]] = {
     "csv": as_csv,
@@ -22,6 +26,9 @@ _WRITERS: Mapping[str, Callable[[Results], str]] = {
     "ttl": turtle,
 }
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_READABLE = 14  # a column narrower than this breaks its words
+_REFERENCE = 40  # longer IRIs are broken all the same
+_GAP = 3
 FORMATS = ("table", *_WRITERS)
 
 
@@ -67,26 +74,76 @@ def names(store: Store, results: Results) -> dict[NamedNode, str]:
 
 
 def _table(results: Results, labels: Mapping[NamedNode, str], width: int) -> str:
-    from rich.box import SIMPLE_HEAD
     from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
 
     columns, rows = table_of(results)
     if results.boolean is not None:
         return "yes\n" if results.boolean else "no\n"
+    shown = [[_shown(cell, labels) for cell in row] for row in rows]
+    needed = [_needed(number, columns, shown, rows) for number in range(len(columns))]
     out = io.StringIO()
-    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for number, name in enumerate(columns):
-        numeric = rows and all(_is_number(row[number]) for row in rows)
-        table.add_column(Text(name), overflow="fold", justify="right" if numeric else "left")
-    for row in rows:
-        # Text, not markup: a report's "[red]" is shown, not obeyed.
-        table.add_row(*(Text(_shown(cell, labels)) for cell in row))
-    Console(file=out, width=width, no_color=True, highlight=False, legacy_windows=False).print(table)
+    console = Console(
+        file=out, width=width, force_terminal=False, color_system=None, highlight=False, legacy_windows=False
+    )
+    if sum(needed) + _GAP * (len(needed) - 1) <= width:
+        numeric = [
+            bool(rows) and all(_is_number(row[number]) for row in rows) for number in range(len(columns))
+        ]
+        console.print(_grid(columns, shown, numeric, needed))
+    else:
+        for number, cells in enumerate(shown, 1):
+            console.print(_record(number, columns, cells))
     cut = ", more were left out" if results.truncated else ""
-    body = "\n".join(line.rstrip() for line in out.getvalue().splitlines())
-    return f"{body}\n{len(rows)} {'row' if len(rows) == 1 else 'rows'}{cut}\n"
+    lines = [line.rstrip() for line in out.getvalue().splitlines()]
+    lines.append(f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}{cut}")
+    return "\n".join(lines) + "\n"
+
+
+def _needed(number: int, columns: Sequence[str], shown: Sequence[Sequence[str]], rows: Sequence[Row]) -> int:
+    """Return the width below which a column breaks words; what can be asked for again is never broken."""
+    whole = [
+        len(cells[number])
+        for cells, row in zip(shown, rows, strict=True)
+        if isinstance(row[number], NamedNode)
+    ]
+    longest = max(len(columns[number]), *(len(cells[number]) for cells in shown), 1)
+    return max(min(longest, _READABLE), *(size for size in whole if size <= _REFERENCE), 1)
+
+
+def _grid(
+    columns: Sequence[str], shown: Sequence[Sequence[str]], numeric: Sequence[bool], needed: Sequence[int]
+) -> Table:
+    """Return a line for each row. Text, not markup: a report's "[red]" is shown, not obeyed."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for name, is_numeric, size in zip(columns, numeric, needed, strict=True):
+        table.add_column(
+            Text(_printed(name)),
+            overflow="fold",
+            justify="right" if is_numeric else "left",
+            min_width=size,
+        )
+    for cells in shown:
+        table.add_row(*map(Text, cells))
+    return table
+
+
+def _record(number: int, columns: Sequence[str], cells: Sequence[str]) -> Table:
+    """Return one row as a line for each column that it fills, for answers too wide for the terminal."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, _GAP, 0, 0))
+    table.add_column(min_width=max(map(len, columns)), no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_row(Text(f"— {number}"), Text(""))
+    for name, cell in zip(columns, cells, strict=True):
+        if cell:
+            table.add_row(Text(_printed(name)), Text(cell))
+    return table
 
 
 def _shown(cell: Cell, labels: Mapping[NamedNode, str]) -> str:
@@ -97,16 +154,18 @@ def _shown(cell: Cell, labels: Mapping[NamedNode, str]) -> str:
         text = labels.get(cell) or _reference(cell)
     else:
         text = f"_:{cell.value}" if isinstance(cell, BlankNode) else cell.value
+    return _printed(text)
+
+
+def _printed(text: str) -> str:
+    """Return text with breaks as spaces, without controls and without the marks that turn its direction.
+
+    The joiners that Arabic and Persian need stay, though they are invisible too.
+    """
     return "".join(
-        " " if char in "\t\r\n" else char for char in text if char in "\t\r\n" or _is_printed(char)
-    )
-
-
-def _is_printed(char: str) -> bool:
-    # Cf holds the marks that turn the direction of text around, but also the joiners of Arabic and Persian.
-    return (
-        unicodedata.category(char) not in ("Cc", "Cs")
-        and char not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        " " if char in "\t\r\n" else char
+        for char in text
+        if char in "\t\r\n" or (unicodedata.category(char) not in ("Cc", "Cs") and char not in _TURNING)
     )
 
 

@@ -14,6 +14,8 @@ from kg.store.results import Results, Row, sort_key
 from kg.store.sparql import Query
 
 _T = TypeVar("_T")
+MAX_ROWS = 1_000_000
+"""More answers than this are an unbounded product by mistake, and would fill the memory."""
 _OXIGRAPH = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?:expected )?(?P<wanted>.*)", re.DOTALL)
 _WORTH_SAYING = re.compile(r"[A-Za-z][A-Za-z ]{2,}|\"[^\"\s]{1,3}\"")
 
@@ -25,8 +27,8 @@ def rows(query: Query, variables: Sequence[str], found: Iterable[Row], limit: in
     """
     named = [name for name in query.star_variables if name in variables]
     order = [variables.index(name) for name in named] or range(len(variables))
-    enough = limit + 1 if query.ordered and limit is not None else None
-    kept = list(islice(found, enough))
+    enough = limit + 1 if query.ordered and limit is not None else MAX_ROWS + 1
+    kept = _bounded(islice(found, enough))
     kept = [tuple(row[number] for number in order) for row in kept]
     if not query.ordered:
         kept.sort(key=sort_key)
@@ -36,8 +38,17 @@ def rows(query: Query, variables: Sequence[str], found: Iterable[Row], limit: in
 
 def triples(found: Iterable[Triple], limit: int | None) -> Results:
     """Return the triples of a CONSTRUCT or DESCRIBE, each once and sorted, cut at the limit."""
-    cut, truncated = _cut(sorted(set(found), key=str), limit)
+    cut, truncated = _cut(sorted(set(_bounded(islice(found, MAX_ROWS + 1))), key=str), limit)
     return Results(triples=tuple(cut), truncated=truncated)
+
+
+def _bounded(found: Iterable[_T]) -> list[_T]:
+    kept = list(found)
+    if len(kept) > MAX_ROWS:
+        raise QueryError(
+            f"the query has more than {MAX_ROWS:,} answers: narrow it, or add a LIMIT to its text"
+        )
+    return kept
 
 
 def _cut(found: list[_T], limit: int | None) -> tuple[list[_T], bool]:
