@@ -7,7 +7,8 @@
 const Label = (() => {
   const SIZE = { actor: 12.5, event: 11, place: 11 };
   const MOST = 260;
-  const ALWAYS = 12; // the most connected are named even where that covers lesser nodes
+  const MANY = 60;
+  const ALWAYS = 12; // among many nodes the most connected are named even where that covers lesser ones
   const LONGEST = 30;
   const CELL = 64;
   const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
@@ -97,7 +98,7 @@ const Label = (() => {
       if (drawn >= MOST) break;
       if (spot.faded) continue;
       const name = text(context, spot.node, spot.strong);
-      const place = chosenPlace(spot, name, taken, view, drawn < ALWAYS);
+      const place = chosenPlace(spot, name, taken, view, spots.length > MANY && drawn < ALWAYS);
       if (!place) continue;
       context.font = name.font;
       context.strokeText(name.shown, place.left, place.top);

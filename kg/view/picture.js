@@ -17,11 +17,18 @@ const Picture = (() => {
   let labels = 0;
   let boost = 1; // how much larger than drawn at scale 1, so that a picture seen from afar stays readable
 
+  /** Whether to lay the picture on its side: it is wide and the window is high, or the other way round. */
+  const turned = (() => {
+    const span = (axis) => Record.ranked.reduce(([least, most], node) => [Math.min(least, node[axis]), Math.max(most, node[axis])], [0, 0]);
+    const [[left, right], [top, bottom]] = [span("x"), span("y")];
+    return right - left > bottom - top !== holder.clientWidth > holder.clientHeight;
+  })();
+
   /** Return the node as vis-network draws it; faded unless near what is chosen. */
   function drawnNode(id) {
     const { x, y, size, shape, borderWidth, shapeProperties, ...node } = Record.nodes.get(id);
     const opacity = near && !near.has(id) ? Theme.FADED : 1;
-    return { id, x, y, size: Math.min(size * boost, Math.max(size, 26)), shape, borderWidth, shapeProperties, borderWidthSelected: borderWidth + 1.5, opacity, color: Theme.node(node), label: undefined };
+    return { id, x: turned ? y : x, y: turned ? x : y, size: Math.min(size * boost, Math.max(size, 26)), shape, borderWidth, shapeProperties, borderWidthSelected: borderWidth + 1.5, opacity, color: Theme.node(node), label: undefined };
   }
 
   /** Return the line as vis-network draws it, in the manner of the surest part that is let through. */
@@ -108,8 +115,8 @@ const Picture = (() => {
       [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
     }
     const room = Math.min(90, holder.clientWidth / 6);
-    const scale = Math.min((holder.clientWidth - 2 * room) / Math.max(1, right - left), (holder.clientHeight - 110) / Math.max(1, bottom - top), 1.35);
-    const position = { x: (left + right) / 2, y: (top + bottom) / 2 };
+    const scale = Math.min((holder.clientWidth - 2 * room) / Math.max(1, right - left), (holder.clientHeight - 150) / Math.max(1, bottom - top), 1.35);
+    const position = { x: (left + right) / 2, y: (top + bottom) / 2 + 15 / scale }; // the buttons need room below
     network.moveTo({ position, scale, animation: animated ? moving() : false });
     if (!animated) adjust();
   }
