@@ -178,7 +178,7 @@ class Claims:
 
     def _own_work(self, token: Token) -> Iterator[Saying]:
         """Read "said the attack was its work", "called the raid its own"."""
-        if token.lemma not in self.lexicon.says("claim", "work"):
+        if token.lemma not in self.lexicon.says("claim", "work") or (token.lemma == "own" and token.dep not in ("oprd", "attr", "dobj", "ccomp", "acomp", "xcomp")):
             return
         owners = [k for k in self.tree.kids(token.i, "poss")] or [t for t in self.tree.tokens[max(0, token.i - 1) : token.i] if t.text.lower() in SELF]
         if not owners or not (owners[0].text.lower() in SELF or self.entities.at(owners[0].i).cls == "armed"):
@@ -255,7 +255,7 @@ class Claims:
             accused = [e for e in self.entities.all_of([h for p, h in args.preps if p in ("to", "on")]) if e.cls in ("armed", "force", "government", "place", "person", "unknown")]
         speakers = [e for e in self.entities.all_of(args.agents if args.passive else args.subjects) if e.head not in self.drafts]
         later = not events and not any(d.trigger.sent == token.sent for i, d in self.drafts.items() if i < token.i)
-        if later and accused:
+        if later and accused and any(not s.pronoun or s.label.lower() in SELF for s in speakers):
             draft = Draft("attack", token, Trigger("attack", strong=True), certainty="suspected", cue=token.text, speakers=speakers)
             draft.add("agent", accused)
             self.accounts.append(draft)

@@ -43,6 +43,7 @@ class Draft:
     claimed: bool = False
     fatal: bool = False
     accused: bool = False
+    by_air: bool = False
     tree: int = 0
     retells: Draft | None = None
     tactic_span: tuple[int, int] = (0, 0)
@@ -99,6 +100,9 @@ class Events:
         hit = self.lexicon.verbs.find(token.lemma, self.below(token.i))
         if hit is None:
             return None
+        light = self.lexicon.light.find(token.lemma, self.below(token.i))
+        if light is not None and len(light[0]) > len(hit[0]):
+            return None  # "beat back an attack": the noun tells the event
         entry = hit[1]
         args = verb_arguments(self.tree, token.i)
         draft = Draft(entry.type, token, entry, certainty=entry.certainty)
@@ -144,11 +148,16 @@ class Events:
         else:
             if not draft.entry.cause:
                 draft.add("agent", [e for e in (agents or subjects) if self._can_act(e)][:4])
-            draft.add(draft.entry.object, [e for e in objects if self._can_suffer(e)])
+            suffering = [e for e in objects if self._can_suffer(e)]
+            if draft.entry.cause:  # what is lost must be people: "cost 12 lives", not "cost the group a wing"
+                suffering = [e for e in suffering if e.people or e.cls == "person"]
+            draft.add("target", [e for e in suffering if e.cls == "facility"])
+            draft.add(draft.entry.object, [e for e in suffering if e.cls != "facility"])
             draft.places += [e for e in objects if e.cls in PLACES]
             for weapon in self.entities.all_of(args.agents or args.subjects):
                 if weapon.cls == "weapon" and not draft.tactic:
                     draft.tactic, draft.tactic_span = weapon.label, (weapon.start, weapon.end)
+                    draft.by_air = self.tree.tokens[weapon.head].lemma in self.lexicon.aircraft
         self._prepositions(draft, args)
 
     def _nominal(self, token: Token) -> Draft | None:
@@ -156,6 +165,8 @@ class Events:
         hit = self.lexicon.event_nouns.find(token.lemma, before)
         if hit is None or token.dep == "compound":
             return None
+        if any(k.lemma == "no" for k in self.tree.kids(token.i, "det")) and any(k.tag == "JJR" for k in self.tree.kids(token.i, "amod")):
+            return None  # "no bloodier onslaught had been seen": a comparison
         entry = hit[1]
         draft = Draft(entry.type, token, entry, nominal=True, certainty=entry.certainty)
         determiners = {k.lemma for k in self.tree.kids(token.i, "det", "poss")}
@@ -211,8 +222,9 @@ class Events:
 
     def _prepositions(self, draft: Draft, args: Arguments) -> None:
         nested = [(p, h) for _, above in args.preps if self.entities.at(above).cls in ("other", "weapon", "time") and above not in self._event_heads for p, h in prepositional(self.tree, above)]
-        for prep, head in [*args.preps, *nested]:
-            for entity in self.entities.all_of([head]):
+        phrases = [(p, e) for p, h in [*args.preps, *nested] for e in self.entities.all_of([h])]
+        for prep, entity in sorted(phrases, key=lambda pair: pair[1].cls == "unknown"):
+            if entity.label:
                 if entity.cls == "unknown" and (prep in ("in", "near", "at", "outside", "around", "inside") or prep == "on" and draft.role("target")):
                     entity = replace(entity, cls="place", kind="Place")  # a proper noun that one can be in
                 if entity.cls == "facility" and prep in WHERE:

@@ -85,6 +85,7 @@ class Lexicon:
     names: Mapping[str, Any]
     outcome: Section
     means: frozenset[str]
+    aircraft: frozenset[str]
     fallen: frozenset[str]
     digest: str
 
@@ -180,5 +181,6 @@ def _assemble(raw: Mapping[str, dict[str, Any]], digest: str) -> Lexicon:
         outcome=_sections({"outcome": raw["events"]["outcome"]})["outcome"],
         means=frozenset(raw["events"]["means"]["words"]),
         fallen=frozenset(raw["events"]["fallen"]["words"]),
+        aircraft=frozenset(raw["events"]["aircraft"]["words"]),
         digest=digest,
     )

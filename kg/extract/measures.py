@@ -35,6 +35,7 @@ class Measures:
         self._values: dict[str, int] = numbers["values"]
         self._bounds = {k: tuple(v) for k, v in numbers["bounds"].items()}
         self._state = {word: state for state in STATES for word in numbers["state"][state]}
+        self._say = lexicon.says("say", "verbs")
         self._ignored = frozenset(numbers["ignore"]["nouns"])
 
     def tolls(self) -> list[Toll]:
@@ -46,6 +47,8 @@ class Measures:
                 continue
             noun = self._noun(token)
             if noun is not None and (self.tree.tokens[noun].lemma in self._ignored or self.entities.at(noun).cls in UNCOUNTED):
+                continue
+            if noun is not None and self._speaks(noun):
                 continue
             if self._superseded(token) or self._partial(token):
                 continue
@@ -71,7 +74,7 @@ class Measures:
                 before = self._words(token.i - 1, 1)
                 return value * (_spelled(before) or 1)
             return value
-        if token.tag != "CD":
+        if token.tag != "CD" and token.dep != "nummod":
             return None
         if self._joined(token.i + 1) and self.tree.tokens[token.i + 2].tag == "CD":
             return None  # counted at the second half of "forty-nine"
@@ -101,6 +104,8 @@ class Measures:
 
     def _noun(self, token: Token) -> int | None:
         head = self.tree.tokens[token.head]
+        if head.lemma == "more" and token.dep == "nummod":
+            return head.i
         if token.dep in ("nummod", "det", "amod", "quantmod", "compound", "nmod", "advmod") and head.pos in ("NOUN", "PROPN"):
             return head.i
         for prep in self.tree.kids(token.i, "prep"):
@@ -114,6 +119,14 @@ class Measures:
         before = around[token.i - 1].lemma if token.i else ""
         after = around[token.i + 1].lemma if token.i + 1 < len(around) else ""
         return (before == "from" and after == "to") or (before in ("of", "not") and token.i > 1 and around[token.i - 2].lemma in ("instead", "rather", "and", ","))
+
+    def _speaks(self, noun: int) -> bool:
+        """Whether those counted are who says so ("two officials said", "informed by two services")."""
+        token = self.tree.tokens[noun]
+        verb = self.tree.tokens[token.head]
+        if token.dep == "pobj":
+            verb = self.tree.tokens[verb.head]
+        return verb.lemma in self._say and token.dep in ("nsubj", "pobj")
 
     def _of_noun(self, noun: int | None) -> str:
         """Return the state that the counted noun names ("three lives") or that losing it means."""
@@ -164,7 +177,8 @@ class Measures:
             if other.lemma in ("toll", "casualty"):
                 return "killed"
             state = self._state.get(other.lemma, "")
-            if state and (other.pos == "VERB" or other.lemma in ("dead", "fatality", "death", "life")):
+            told = self.tree.tokens[i + 1].lemma in ("at", "to", ":", "be", "number", "of", "reach")
+            if state and (other.pos == "VERB" or (told and other.lemma in ("dead", "fatality", "death", "life"))):
                 return state
         return ""
 

@@ -63,6 +63,8 @@ class Mentions:
 
     def sense(self, lemma: str, words: Sequence[str]) -> str:
         """Return what a head noun stands for, by its longest entry."""
+        if lemma == "force" and self.words["several"].intersection(words):
+            return "several"
         for phrase in (*(f"{word} {lemma}" for word in words[-1:]), lemma):
             for sense in _SENSES:
                 if phrase in self.words[sense]:
@@ -124,6 +126,7 @@ class _Reading:
             noun=noun,
             sense=self.rules.sense(noun, ()) if noun else "",
             acts=self._acts(token),
+            speaks=self._speaks(token),
             same=self._abbreviated(token, name),
             against=self._against(token, name),
         )
@@ -144,6 +147,8 @@ class _Reading:
     def _against(self, token: Token, name: Name) -> str:
         if name.cls in ("place", "government") and self._in_sport(token) and token.dep != "pobj":
             return "a team: the passage is about sport"
+        if name.cls == "community" and token.dep in _MODIFIERS:
+            return "an adjective: it says of what people others are"
         if name.match is None:
             return ""
         tokens = self.tree.tokens
@@ -224,6 +229,13 @@ class _Reading:
             return head.dep == "agent" or governed
         return token.dep == "conj" and self._acts(head)
 
+    def _speaks(self, token: Token) -> bool:
+        """Return whether a name is that of the speaker, or of those for whom somebody speaks."""
+        head = self.tree.tokens[token.head]
+        if token.dep in ("compound", "nmod", "poss"):
+            return self._class(head) in ("official", "source")
+        return token.dep in _SUBJECTS and head.lemma in self.rules.lexicon.says("say", "verbs")
+
     def _conjoined_actor(self, token: Token) -> bool:
         return any(
             k.name and k.name.cls in ("armed", "force", "government") for k in self.tree.kids(token.i, "conj")
@@ -296,8 +308,7 @@ class _Reading:
             entity.cls,
             token.lemma,
             sense=sense,
-            whole=token.lemma in self.rules.words["whole"]
-            or any(f"{w} {token.lemma}" in self.rules.words["whole"] for w in words),
+            whole=self._whole(token.lemma, words),
             words=tuple(words),
             inside=inside,
             countries=self._countries(token, begun),
@@ -307,6 +318,12 @@ class _Reading:
             against=self._vague(token, entity, words),
         )
         yield Mention(start, end, self.report.text[start:end], "actor", clues=clues)
+
+    def _whole(self, lemma: str, words: Sequence[str]) -> bool:
+        """Return whether a noun stands for all of a country's service: "the army", "the national forces"."""
+        whole = self.rules.words["whole"]
+        named = lemma in whole or any(f"{word} {lemma}" in whole for word in words)
+        return named or bool(self.rules.words["own"].intersection(words))
 
     def _speaks_for(self, token: Token, sense: str) -> bool:
         """Return whether a noun before another names who speaks or acts: "an army spokesman", "army statement"."""

@@ -13,6 +13,7 @@ from kg.extract.times import Moment
 
 EFFECTS = frozenset({"killing", "wounding"})
 VAGUE = frozenset({"incident", "violence", "attempt", "operation", "mission", "campaign", "drive", "offensive", "war", "fight", "fall", "surrender", "death", "strike", "hit", "target", "battle", "encounter", "hostility", "confrontation", "burning", "infiltration"})
+HISTORY = "1970"  # what is dated before is history, not a report
 STATE_CAPABLE = STATE_SIDE | {"place"}
 
 
@@ -72,7 +73,7 @@ class Merger:
         if not near:
             return None
         triggers = {d.trigger.i: d for d in near}
-        if draft.trigger.tag.startswith("VB"):
+        if not draft.nominal and draft.trigger.dep != "pobj":
             return self._host_of_verb(draft, triggers, tree)
         head = tree.tokens[draft.trigger.head]
         if draft.trigger.dep in ("pobj",) and head.lemma in ("in", "during", "with", "by") and head.head in triggers and triggers[head.head].nominal and not draft.another:
@@ -143,7 +144,8 @@ class Merger:
         """Return the earlier event that a definite noun ("the attack") or a bare toll speaks of."""
         if draft.another or not before:
             return None
-        plain = draft.type in EFFECTS and not draft.role("agent")
+        named = any(v.cls == "person" for v in draft.role("victim"))
+        plain = draft.type in EFFECTS and not draft.role("agent") and not named
         if not (draft.nominal and draft.definite) and not plain:
             return None
         for other in reversed(before):
@@ -248,7 +250,7 @@ def settle(draft: Draft) -> None:
         draft.type = "killing"
     elif draft.type in ("killing", "wounding"):
         draft.type = "attack"
-    if draft.type == "attack" and state:
+    if draft.type == "attack" and (state or not agents and draft.by_air):
         draft.type = "operation"
     elif draft.type == "operation" and agents and not state:
         draft.type = "attack"
@@ -271,6 +273,8 @@ def holds(draft: Draft, *, cued: bool, nearby: bool) -> bool:
     fillers: list[Entity] = [e for role in ("agent", "target", "victim", "party") for e in draft.role(role)]
     violent = any(e.cls in VIOLENT for e in fillers)
     named = any(e.cls in VIOLENT and e.name for e in fillers)
+    if draft.date is not None and draft.date.dating.end and draft.date.dating.end[:4] < HISTORY:
+        return False
     if cued and not named and not any(e.cls == "armed" for e in fillers):
         return False
     if draft.type == "clash" and draft.nominal and draft.definite and not draft.roles:
@@ -291,7 +295,7 @@ def holds(draft: Draft, *, cued: bool, nearby: bool) -> bool:
     if draft.trigger.lemma in VAGUE and draft.nominal and not (violent and (draft.role("target") or draft.role("victim") or draft.role("agent"))):
         return bool(draft.tolls) and draft.trigger.lemma in ("incident", "strike")
     if draft.entry.strong and draft.nominal:
-        return True
+        return bool(draft.definite or draft.roles or draft.places or draft.tolls)
     if draft.nominal and any(t.cls == "facility" for t in draft.role("target")) and not cued:
         return True
     return violent or bool(draft.tolls) or (draft.nominal and bool(draft.places) and bool(draft.role("target") or draft.role("victim") or draft.date or draft.definite))

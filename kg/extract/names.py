@@ -93,7 +93,7 @@ class Names:
 
     def _persons(self, text: str) -> list[Name]:
         """Return composed names of persons that begin with a word which is no common word."""
-        return [n for n in self._composed(text) if n.cls == "person" and n.text.split()[0].lower() not in self._common]
+        return [n for n in self._composed(text) if n.cls == "person" and "'s " not in n.text and "’s " not in n.text and n.text.split()[0].lower() not in self._common]
 
     def _composed(self, text: str) -> list[Name]:
         names = []

