@@ -199,6 +199,13 @@ def test_every_country_has_a_government_of_its_own(registry):
             assert place.slug in owners, f"place:{place.slug}: add its government to governments.ttl"
 
 
+def test_a_country_has_one_national_force_and_one_government(registry):
+    for kind in ("StateForce", "Government"):
+        found = [a.country for a in registry.actors.values() if a.kind == kind and "national" in a.attributes]
+        for country in found:
+            assert found.count(country) == 1, f"{country}: only one {kind} may have the attribute 'national'"
+
+
 def test_the_table_is_sorted_and_keeps_out_of_the_curated_towns(registry):
     lines = gzip.decompress((FOLDER / "places.tsv.gz").read_bytes()).decode("utf-8").splitlines()
     assert tuple(lines[1].split("\t")) == COLUMNS
