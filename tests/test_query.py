@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -65,8 +66,15 @@ def folder(tmp_path_factory):
     ],
 )
 def test_service_is_refused_in_every_disguise(store, text):
-    with pytest.raises(QueryError):
-        run(store, text)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0)
+        port = listener.getsockname()[1]
+        with pytest.raises(QueryError):
+            run(
+                store, "PREFIX ex: <https://example.org/> " + text.replace("127.0.0.1:9", f"127.0.0.1:{port}")
+            )
+        with pytest.raises(BlockingIOError):
+            listener.accept()
 
 
 @pytest.mark.parametrize("escape", ["\\u0022", "\\u0027", "\\u005C", "\\u005c", "\\u000A", "\\U00000022"])
@@ -457,6 +465,20 @@ def test_a_table_shows_names_and_fits_its_width(store):
         assert max(map(len, text.splitlines())) <= width
     assert text.endswith(f"{len(results.rows)} rows\n")
     assert "more were left out" in write(run(store, "actors", limit=1), width=80)
+
+
+WORDS = st.text(st.sampled_from("ab é–漢جـ"), max_size=40)
+
+
+@given(st.lists(st.tuples(WORDS, WORDS, st.booleans()), max_size=4), st.integers(30, 120))
+def test_a_table_loses_no_text_at_any_width(cells, width):
+    rows = tuple((Literal(one), Literal(two), iri("event:1e074a706b2e31d8")) for one, two, _ in cells)
+    text = write(Results(("one", "two", "event"), rows), width=width)
+    body = text.rpartition("\n")[0]
+    for char in "ab漢é":
+        expected = sum(cell.value.count(char) for row in rows for cell in row[:2])
+        assert body.replace("tab", "").count(char) >= expected
+    assert text.count("event:1e074a706b2e31d8") == len(rows)
 
 
 def test_a_table_obeys_neither_markup_nor_control_characters():

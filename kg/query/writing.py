@@ -17,6 +17,7 @@ from kg.store.results import Cell, Row
 from kg.vocab import RDFS, SKOS, ref
 
 if TYPE_CHECKING:
+    from rich.console import JustifyMethod
     from rich.table import Table
 
 _WRITERS: Mapping[str, Callable[[Results], str]] = {
@@ -80,17 +81,17 @@ def _table(results: Results, labels: Mapping[NamedNode, str], width: int) -> str
     if results.boolean is not None:
         return "yes\n" if results.boolean else "no\n"
     shown = [[_shown(cell, labels) for cell in row] for row in rows]
-    needed = [_needed(number, columns, shown, rows) for number in range(len(columns))]
     out = io.StringIO()
     console = Console(
         file=out, width=width, force_terminal=False, color_system=None, highlight=False, legacy_windows=False
     )
-    if sum(needed) + _GAP * (len(needed) - 1) <= width:
+    widths = _widths([_printed(name) for name in columns], shown, rows, width)
+    if widths:
         numeric = [
             bool(rows) and all(_is_number(row[number]) for row in rows) for number in range(len(columns))
         ]
-        console.print(_grid(columns, shown, numeric, needed))
-    else:
+        console.print(_grid(columns, shown, numeric, widths))
+    elif columns:
         for number, cells in enumerate(shown, 1):
             console.print(_record(number, columns, cells))
     cut = ", more were left out" if results.truncated else ""
@@ -99,19 +100,35 @@ def _table(results: Results, labels: Mapping[NamedNode, str], width: int) -> str
     return "\n".join(lines) + "\n"
 
 
-def _needed(number: int, columns: Sequence[str], shown: Sequence[Sequence[str]], rows: Sequence[Row]) -> int:
-    """Return the width below which a column breaks words; what can be asked for again is never broken."""
-    whole = [
-        len(cells[number])
-        for cells, row in zip(shown, rows, strict=True)
-        if isinstance(row[number], NamedNode)
-    ]
-    longest = max(len(columns[number]), *(len(cells[number]) for cells in shown), 1)
-    return max(min(longest, _READABLE), *(size for size in whole if size <= _REFERENCE), 1)
+def _widths(
+    columns: Sequence[str], shown: Sequence[Sequence[str]], rows: Sequence[Row], width: int
+) -> list[int]:
+    """Return the width of each column, or nothing where a table would have to break what can't be broken.
+
+    A reference is never broken, since it is what a person asks on with; a text is, but not below a
+    readable width. What is left over is shared among the columns that want more.
+    """
+    from rich.cells import cell_len
+
+    wanted, needed = [], []
+    for number, name in enumerate(columns):
+        sizes = [cell_len(cells[number]) for cells in shown]
+        whole = [size for size, row in zip(sizes, rows, strict=True) if isinstance(row[number], NamedNode)]
+        wanted.append(max([cell_len(name), *sizes]))
+        needed.append(max([min(wanted[-1], _READABLE), *(size for size in whole if size <= _REFERENCE)]))
+    spare = width - sum(needed) - _GAP * (len(columns) - 1)
+    if spare < 0:
+        return []
+    order = sorted(range(len(columns)), key=lambda number: wanted[number] - needed[number])
+    for place, number in enumerate(order):
+        more = min(wanted[number] - needed[number], spare // (len(order) - place))
+        needed[number] += more
+        spare -= more
+    return needed
 
 
 def _grid(
-    columns: Sequence[str], shown: Sequence[Sequence[str]], numeric: Sequence[bool], needed: Sequence[int]
+    columns: Sequence[str], shown: Sequence[Sequence[str]], numeric: Sequence[bool], widths: Sequence[int]
 ) -> Table:
     """Return a line for each row. Text, not markup: a report's "[red]" is shown, not obeyed."""
     from rich.box import SIMPLE_HEAD
@@ -119,13 +136,9 @@ def _grid(
     from rich.text import Text
 
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for name, is_numeric, size in zip(columns, numeric, needed, strict=True):
-        table.add_column(
-            Text(_printed(name)),
-            overflow="fold",
-            justify="right" if is_numeric else "left",
-            min_width=size,
-        )
+    for name, is_numeric, size in zip(columns, numeric, widths, strict=True):
+        side: JustifyMethod = "right" if is_numeric else "left"
+        table.add_column(Text(_printed(name)), overflow="fold", justify=side, width=size)
     for cells in shown:
         table.add_row(*map(Text, cells))
     return table

@@ -190,6 +190,8 @@ def _opening_error(path: Path, error: Exception) -> StoreError:
         return StoreError(
             f"the store at {path} is being written by another process: wait, or open it read-only"
         )
+    if "permission denied" in text.casefold():
+        return StoreError(f"no permission to write to the store at {path}: open it read-only, or own it")
     if "corruption" in text.casefold():
         return StoreError(f"the store at {path} is damaged: build it again from its reports ({text})")
     return StoreError(f"can't open the store at {path}: {text}")
