@@ -144,15 +144,26 @@ class KnowledgeGraph:
         export(self.store, target, file_format=file_format, with_text=with_text)
 
     def explain(self, name: str) -> str:
-        """Return the profile of an actor, event or place, with every statement behind it.
+        """Return what is known of one thing, with every statement behind it.
+
+        Args:
+            name: of an actor, event or place: a name, alias or slug; or the reference or IRI of anything in
+                the store, for instance of a proposition, with what names it in turn.
 
         Raises:
             UsageError: nothing, or more than one thing, has that name.
         """
-        from kg.profile import profile
+        from kg.profile import described, find, profile
         from kg.projection import full_graph
 
-        return profile(full_graph(self.store, registry="all"), name)
+        graph = full_graph(self.store, registry="all")
+        try:
+            node = find(graph, name)
+        except UsageError:
+            if text := described(self.store, name):
+                return text
+            raise
+        return profile(graph, node)
 
     def validate(self) -> Validation:
         """Return what of the store does not conform to the shapes and terms of the ontology."""

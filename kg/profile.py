@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from pyoxigraph import NamedNode
+
 from kg.errors import UsageError
-from kg.vocab import ID, ROLES, local
+from kg.vocab import ID, MKG, ROLES, iri, local
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from kg.projection import Statement
+    from kg.store import Store
 
 _MAX_CHOICES = 8
+_MAX_NAMING = 50
 _ROLES = {local(node) for node in ROLES.values()}
 
 
@@ -29,6 +33,26 @@ def profile(graph: nx.MultiDiGraph, name: str) -> str:
     """
     node = find(graph, name)
     return "\n".join(_lines(graph, node)) + "\n"
+
+
+def described(store: Store, name: str) -> str:
+    """Return the quads about a thing, and those that name it, as Turtle; "" where there are none.
+
+    Args:
+        store: any store.
+        name: a reference ("proposition:0a…") or an IRI.
+    """
+    from kg.export.turtle import block, order
+
+    try:
+        node = NamedNode(name.strip("<>")) if "/" in name else iri(name)
+    except (UsageError, ValueError):
+        return ""
+    quads = sorted(store.quads(s=node), key=order)
+    naming = sorted((quad for quad in store.quads(o=node) if quad.predicate != MKG.report), key=order)
+    subjects = dict.fromkeys(quad.subject for quad in naming if isinstance(quad.subject, NamedNode))
+    behind = [sorted(store.quads(s=subject), key=order) for subject in subjects]
+    return "\n".join(block(found) for found in (quads, *behind[:_MAX_NAMING]) if found)
 
 
 def find(graph: nx.MultiDiGraph, name: str) -> str:

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "kg"
 ORDER = (
     "errors", "model", "dates", "resources", "terms", "vocab", "registry", "gazetteer", "text", "language",
     "read", "files", "resolve", "extract", "facts", "assertion", "judgement", "join", "accept", "store",
-    "validate", "query", "projection", "analyse", "view", "profile", "overview", "export", "run", "pipeline",
+    "validate", "query", "projection", "analyse", "view", "export", "profile", "overview", "run", "pipeline",
     "api", "cli", "__main__",
 )  # fmt: skip
 HEAVY = {"spacy", "rdflib", "pyvis", "pyshacl", "networkx", "IPython", "numpy", "igraph"}
@@ -114,6 +114,17 @@ def test_stages_neither_read_a_clock_nor_draw_lots():
     for path in MODULES:
         if room(path) not in ("cli", "") and imports(path) & {"random", "time", "uuid", "secrets"}:
             pytest.fail(f"{path.name} imports a clock or a source of chance")
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_file_pins_and_hashes_everything_and_names_no_index(name):
+    text = (PACKAGE.parent / name).read_text(encoding="utf-8")
+    assert "://" not in text
+    entries = re.split(r"\n(?=[a-z0-9])", text.strip())
+    for entry in entries:
+        assert re.match(r"[a-z0-9-]+==\S+", entry), entry[:60]
+        assert "--hash=sha256:" in entry, entry[:60]
+    assert {"hatchling", "editables"} <= {entry.partition("==")[0] for entry in entries}
 
 
 def test_nothing_in_the_repository_names_a_machine():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -158,6 +159,14 @@ def test_explain_finds_an_actor_by_any_of_its_names(built, runner, name):
     assert result.exit_code == 0
     assert result.stdout.startswith("JNIM  (armed group, actor:jnim)")
     assert "“JNIM claimed Tuesday’s suicide bombing in Gao" in result.stdout
+
+
+def test_explain_shows_anything_of_the_store_by_its_reference(built, runner):
+    text = (built / "outputs" / "graph.ttl").read_text()
+    proposition = next(word for word in text.split() if re.fullmatch(r"proposition:[0-9a-f]+", word))
+    result = runner("explain", proposition)
+    assert result.stdout.startswith(f"{proposition} a mkg:Proposition")
+    assert "a mkg:Assertion" in result.stdout
 
 
 def test_explain_says_what_is_near_where_a_name_is_not_one_thing(built, runner):

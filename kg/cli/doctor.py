@@ -61,8 +61,8 @@ def _model() -> tuple[bool, str]:
         return False, f"{MODEL} is missing; install militant-kg again"
     total = hashlib.sha256()
     for file in sorted(files, key=str):
-        if file.hash is None or file.suffix in (".py", ".pyc"):
-            continue
+        if file.hash is None or file.parts[0].endswith(".dist-info"):
+            continue  # the installer writes into the latter
         try:
             digest = hashlib.new(file.hash.mode, file.read_binary()).digest()
         except OSError:

@@ -75,6 +75,11 @@ def jsonld(quads: Iterable[Quad]) -> Iterator[str]:
     yield "\n]}\n"
 
 
+def block(quads: list[Quad]) -> str:
+    """Return the block of one subject in Turtle without the prefixes; its quads are sorted by predicate."""
+    return _subject(quads, "")
+
+
 def _prefixes() -> Iterator[str]:
     for prefix, base in PREFIXES.items():
         yield f"@prefix {prefix}: <{base}> .\n"
