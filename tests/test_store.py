@@ -170,6 +170,15 @@ def test_ask_and_construct(store):
     )
 
 
+def test_blank_nodes_that_a_query_makes_have_the_same_names_in_every_run(store):
+    store.add([quad("a", "p", "b"), quad("c", "p", "d")])
+    text = f"CONSTRUCT {{ [] <{EX}of> ?s ; <{EX}to> [ <{EX}is> ?o ] }} {{ ?s <{EX}p> ?o }}"
+    triples = store.query(text).triples
+    assert len(triples) == 6
+    assert {t.subject.value for t in triples} == {"c14n0", "c14n1", "c14n2", "c14n3"}
+    assert triples == store.query(text).triples
+
+
 def test_parameters_are_bound_as_terms_everywhere(store):
     store.add([quad("a", "p", Literal('1" . ?x ?y "')), quad("b", "p", Literal("2"))])
     text = "SELECT ?s ?n { { SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o FILTER(?o = $wanted) } GROUP BY ?s } }"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import TypeVar
 
-from pyoxigraph import Triple
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, Triple
 
 from kg.errors import QueryError
 from kg.store.results import Results, Row, sort_key
@@ -37,8 +37,16 @@ def rows(query: Query, variables: Sequence[str], found: Iterable[Row], limit: in
 
 
 def triples(found: Iterable[Triple], limit: int | None) -> Results:
-    """Return the triples of a CONSTRUCT or DESCRIBE, each once and sorted, cut at the limit."""
-    cut, truncated = _cut(sorted(set(_bounded(islice(found, MAX_ROWS + 1))), key=str), limit)
+    """Return the triples of a CONSTRUCT or DESCRIBE, each once and sorted, cut at the limit.
+
+    Engines name blank nodes at random; here they get the names of RDF Dataset Canonicalization (RDFC-1.0).
+    """
+    kept = set(_bounded(islice(found, MAX_ROWS + 1)))
+    if any(isinstance(term, BlankNode) for triple in kept for term in (triple.subject, triple.object)):
+        dataset = Dataset(Quad(*triple) for triple in kept)
+        dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+        kept = {quad.triple for quad in dataset}
+    cut, truncated = _cut(sorted(kept, key=str), limit)
     return Results(triples=tuple(cut), truncated=truncated)
 
 
