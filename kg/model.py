@@ -62,6 +62,7 @@ class Clues:
         determiner: "the", "a", "no", "" and so on, "'s" where a possessor stands there.
         people: whether the head noun names persons, not a body of them.
         acts: whether it stands where an actor stands (subject of a verb of saying, behind "by").
+        speaks: whether it is the speaker of what its sentence tells ("according to X", "X's spokesman").
         same: span of the mention that it stands for by apposition, or of which it is the abbreviation.
         against: why it can't be linked by its name, "" where nothing speaks against that.
     """
@@ -78,6 +79,7 @@ class Clues:
     determiner: str = ""
     people: bool = False
     acts: bool = False
+    speaks: bool = False
     same: tuple[int, int] | None = None
     against: str = ""
 

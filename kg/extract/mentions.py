@@ -24,7 +24,7 @@ _SENSES = (
 )  # fmt: skip
 _BEFORE = frozenset({"compound", "nmod", "amod", "poss", "appos"})
 _SUBJECTS = ("nsubj", "nsubjpass")
-_LEAST_LETTERS = 4  # of a surname that repeats a full name
+_LONGEST, _SHORT = 12, 3  # tokens of a phrase that belongs to a description, with and without a name
 
 
 class Mentions:
@@ -145,7 +145,7 @@ class _Reading:
         return None
 
     def _against(self, token: Token, name: Name) -> str:
-        if name.cls in ("place", "government") and self._in_sport(token) and token.dep != "pobj":
+        if name.cls in ("place", "government") and self._in_sport(token) and not self._located(token):
             return "a team: the passage is about sport"
         if name.cls == "community" and token.dep in _MODIFIERS:
             return "an adjective: it says of what people others are"
@@ -161,6 +161,10 @@ class _Reading:
         if before.i == self.tree.sents[token.sent][0] or before.end + 1 != token.start:
             return ""
         return f"part of a longer name: {before.text} {name.text}"
+
+    def _located(self, token: Token) -> bool:
+        """Return whether a name says where something is."""
+        return token.dep == "pobj" and self.tree.tokens[token.head].lemma in self.rules.words["where"]
 
     def _capitalised(self, token: Token) -> bool:
         """Return whether a word looks like a part of a name: capitalised, no title, nationality or known noun."""
@@ -191,8 +195,13 @@ class _Reading:
         """Return the noun that says what kind of place a name is of: "Gao region", "the city of Gao"."""
         tokens = self.tree.tokens
         after = tokens[token.i + 1 : token.i + 4]
-        if after and after[0].text in ("and", ",", "or") and len(after) > 2 and after[1].name:
-            after = after[2:] if self._geography(after[2]) and after[2].tag == "NNS" else ()
+        if len(after) > 1 and after[0].text in ("and", ",", "or") and after[1].name:
+            last = after[1].text.split()[-1].lower()
+            if last.endswith("s") and self.rules.sense(last[:-1], ()) in ("region", "city"):
+                return last[:-1]  # "Gao and Menaka regions", where the second is one name
+            after = (
+                after[2:] if len(after) > 2 and self._geography(after[2]) and after[2].tag == "NNS" else ()
+            )
         if after and self._geography(after[0]):
             return after[0].lemma
         head = tokens[token.head]
@@ -234,7 +243,15 @@ class _Reading:
         head = self.tree.tokens[token.head]
         if token.dep in ("compound", "nmod", "poss"):
             return self._class(head) in ("official", "source")
-        return token.dep in _SUBJECTS and head.lemma in self.rules.lexicon.says("say", "verbs")
+        says = self.rules.lexicon.says("say", "verbs")
+        if token.dep in ("dobj", "dative"):
+            return head.lemma in self.rules.words["told"]
+        if token.dep == "pobj":
+            return (
+                head.lemma in ("by", "to")
+                and self.tree.tokens[head.head].lemma in self.rules.words["told"] | says
+            )
+        return token.dep in _SUBJECTS and head.lemma in says
 
     def _conjoined_actor(self, token: Token) -> bool:
         return any(
@@ -292,6 +309,8 @@ class _Reading:
         entity = self.entities.at(token.i)
         if entity.head != token.i or entity.name is not None or entity.cls not in _DESCRIBED:
             return
+        if entity.cls == "government" and entity.people:  # a minister is a person
+            return
         words = [
             t.text.lower()
             for t in self.entities.modifiers(token.i)
@@ -300,7 +319,7 @@ class _Reading:
         sense = self.rules.sense(token.lemma, words)
         if token.dep in _MODIFIERS and not self._speaks_for(token, sense):
             return
-        start, end, begun = self._span(token)
+        start, end, begun = self._span(token, entity.cls)
         inside = tuple(self._inside(token, begun))
         clues = Clues(
             "description",
@@ -333,7 +352,7 @@ class _Reading:
             whole and self._class(head) in ("official", "source") and not self.tree.kids(token.i, *_MODIFIERS)
         )
 
-    def _span(self, token: Token) -> tuple[int, int, int]:
+    def _span(self, token: Token, cls: str) -> tuple[int, int, int]:
         """Return start and end of a description, and its first token before the head."""
         before = {t.i for t in self.entities.modifiers(token.i)}
         first = token.i
@@ -345,12 +364,25 @@ class _Reading:
         while first < token.i and not tokens[first].text[0].isalnum():
             first += 1
         last = token.i
-        if self._class(token) == "armed":
-            for prep in self.tree.kids(token.i, "prep", "acl"):
-                below = self.tree.subtree(prep.i)
-                if prep.i == last + 1 and any(tokens[i].name for i in below) and len(below) <= 12:
-                    last = max(last, below[-1])
+        if cls == "armed":
+            last = self._last(token)
         return tokens[first].start, tokens[last].end, first
+
+    def _last(self, token: Token) -> int:
+        """Return the last token of what belongs to a description: phrases with a name, "in the country"."""
+        last = token.i
+        for below in self._attached(token):
+            if below[0] == last + 1 and len(below) <= _LONGEST:
+                named = any(self.tree.tokens[i].name for i in below)
+                if named or (self.tree.tokens[below[0]].lemma == "in" and len(below) <= _SHORT):
+                    last = below[-1]
+        return last
+
+    def _attached(self, token: Token) -> Iterator[list[int]]:
+        """Yield the phrases behind a head noun that say of whom, where or under whom it is."""
+        for kid in self.tree.kids(token.i, "prep", "acl", "relcl"):
+            if kid.i > token.i and (kid.dep == "prep" or kid.lemma in self.rules.words["led"]):
+                yield self.tree.subtree(kid.i)
 
     def _last_shared(self, token: Token, first: int) -> int | None:
         """Return where the last of several coordinated nationalities begins ("Malian and UN troops")."""
@@ -369,11 +401,12 @@ class _Reading:
         for modifier in tokens[first : token.i]:
             if modifier.name:
                 yield "before", modifier.start, modifier.end
-        for prep in self.tree.kids(token.i, "prep", "acl", "agent"):
-            for i in self.tree.subtree(prep.i):
+        for below in self._attached(token):
+            how = tokens[below[0]].lemma if tokens[below[0]].dep == "prep" else "by"
+            for i in below:
                 name = tokens[i].name
                 if name:
-                    yield prep.lemma if prep.dep == "prep" else "by", name.start, name.end
+                    yield how, name.start, name.end
 
     def _countries(self, token: Token, first: int) -> tuple[str, ...]:
         tokens = self.tree.tokens[first : token.i]
@@ -392,7 +425,7 @@ class _Reading:
         head = self.tree.tokens[token.head]
         if token.dep == "appos" and head.name:
             return head.start, head.end
-        named = [k for k in self.tree.kids(token.i, "appos") if k.name]
+        named = [k for k in self.tree.kids(token.i, "appos") if k.name and k.start - token.end <= 2]
         return (named[0].start, named[0].end) if named else None
 
     def _vague(self, token: Token, entity: Entity, words: Sequence[str]) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.gazetteer import Gazetteer
@@ -19,6 +20,16 @@ ARMED = frozenset({"ArmedGroup"})
 FORCES = frozenset({"StateForce", "InternationalForce"})
 BODIES = ARMED | FORCES | {"Government"}
 _BONDS = ("affiliatedTo", "allegianceTo", "memberOf", "mergedInto")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a rule says of a mention: its link or None, why, how sure, and what else it may be."""
+
+    slug: str | None
+    reason: str
+    confidence: float = 1.0
+    candidates: Sequence[str] = ()
 
 
 class Known:
@@ -79,6 +90,10 @@ class Known:
         for member in self._families.get(slug, ()):
             found |= set(self.actors[member].countries)
         return frozenset(found)
+
+    def country_of(self, slug: str) -> str:
+        """Return the country of a government, "" for other actors."""
+        return next((place for place, owner in self.governments.items() if owner == slug), "")
 
     def network(self, slug: str) -> bool:
         """Return whether an actor is at the top of a network of armed groups."""

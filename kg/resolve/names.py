@@ -6,6 +6,7 @@ from kg.model import Mention
 from kg.resolve.known import ARMED
 from kg.resolve.passage import Passage
 
+_SOURCES = ("Outlet", "MediaArm")
 _FULL, _KIN, _NEAR, _NAMED = 4.0, 2.0, 2.0, 1.0  # weights of support
 
 
@@ -42,7 +43,7 @@ def _contradicted(passage: Passage, slug: str, others: list[str]) -> bool:
     """Return whether the passage is about countries of another bearer of the name and none of this one's."""
     if not others:
         return False
-    countries = passage.every_country()
+    countries = passage.every_country() or passage.theatres(without={slug, *others})
     mine = countries & passage.known.theatres(slug)
     return not mine and any(countries & passage.known.theatres(other) for other in others)
 
@@ -113,6 +114,8 @@ def _support(passage: Passage, mention: Mention, slug: str) -> tuple[float, str]
         found.append((_NAMED, f"country {known.registry.places[anywhere[0]].name} in the passage"))
     elif not tiers and (shared := sorted(theatres & passage.theatres())):
         found.append((_NAMED, f"the actors named are active in {known.registry.places[shared[0]].name}"))
+    if known.actors[slug].kind in _SOURCES and mention.clues.speaks:
+        found.append((_NEAR, "it stands where a source stands"))
     if not found and (reason := _only_network(passage, mention, slug)):
         found.append((_NAMED, reason))
     if not found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.model import Extraction, Mention
@@ -90,6 +90,22 @@ class Passage:
             outer.update(self.named.get(s, ()))
         return list(inner) or list(outer)
 
+    def places_of(self, mention: Mention) -> Sequence[Sequence[str]]:
+        """Return the countries in which what a mention describes may be, in tiers, nearest first.
+
+        Names of places inside a description come before all: "al-Qaeda's branch in Yemen".
+        """
+        inside = [
+            self.linked((a, b)) for how, a, b in mention.clues.inside if how in ("in", "from", "before")
+        ]
+        own = [country for link in inside if link and (country := self.known.country(link))]
+        own += [c for c in mention.clues.countries if c not in own]
+        if own:
+            return [own]
+        return self.countries(mention.clues.sentence) or [
+            theatres for theatres in [sorted(self.theatres())] if theatres
+        ]
+
     def every_country(self) -> frozenset[str]:
         """Return all countries that the report names or has places in."""
         return frozenset(c for table in (*self.local.values(), *self.named.values()) for c in table)
@@ -112,13 +128,13 @@ class Passage:
         sets = [s for s in sets if s]
         return sorted(set.intersection(*sets)) if sets else []
 
-    def theatres(self) -> frozenset[str]:
+    def theatres(self, without: Collection[str] = ()) -> frozenset[str]:
         """Return the countries in which the actors whose name is strong are active; networks do not count."""
         found: set[str] = set()
         for mention in self.mentions:
             if mention.kind == "actor" and mention.clues.form == "name":
                 strong = [s for s in self.strong(mention) if s in self.known.actors]
-                if len(strong) == 1 and not self.known.network(strong[0]):
+                if len(strong) == 1 and strong[0] not in without and not self.known.network(strong[0]):
                     actor = self.known.actors[strong[0]]
                     found |= {*actor.countries, *([actor.country] if actor.country else [])}
         return frozenset(found)

@@ -101,7 +101,7 @@ def _support(passage: Passage, mention: Mention, place: Place) -> tuple[float, l
         score, reasons = score + _NEAR, [f"country {_name(passage, place.country)} nearby"]
     elif place.country in passage.every_country():
         score, reasons = score + _NAMED, [f"country {_name(passage, place.country)} in the passage"]
-    elif not tiers and place.country in passage.theatres():
+    elif place.country in passage.theatres():
         score, reasons = score + _NAMED, [f"the actors named are active in {_name(passage, place.country)}"]
     if place.kind in _KINDS.get(mention.clues.sense, ()):
         score, reasons = score + _NOUN, [*reasons, f"called a {mention.clues.noun}"]
