@@ -25,7 +25,9 @@ class Arguments:
 
 def prepositional(tree: Tree, i: int) -> Iterator[tuple[str, int]]:
     """Yield (preposition, head) of the prepositional phrases below a token; chains give the last one."""
-    for prep in tree.kids(i, "prep", "agent", "dative", "advmod"):
+    for prep in tree.kids(i, "prep", "agent", "dative", "advmod", "dep"):
+        if prep.dep == "dep" and prep.pos != "ADP":
+            continue
         if prep.dep == "advmod":
             if prep.pos in ("ADV", "ADP", "ADJ") or prep.lemma == "close":
                 yield from ((p, h) for p, h in prepositional(tree, prep.i) if p in ("to", "of", "from"))

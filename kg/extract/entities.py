@@ -226,7 +226,8 @@ class Entities:
             return self._proper(token, cls, names, country)
         start, end = self._extent(i)
         label, last = self._text(start, end), token.end
-        if bearer and bearer not in inside and token.lemma in self._lexicon.collective["bearers"] and bearer.start > token.end:
+        direct = [p.name for k in self.tree.kids(i, "prep") if k.lemma in LOOK_THROUGH for p in self.tree.kids(k.i, "pobj")]
+        if bearer and bearer in direct and people and cls == bearer.cls and bearer.start > token.end:
             last = bearer.end  # "men of the Movement for …"
             label = " ".join([label, *[t.text for t in self.tree.tokens[i + 1 :] if t.start < last and t.text.lower() != "the"]])
         definite = any(k.lemma in ("the", "this", "that", "these", "those") for k in self.tree.kids(i, "det")) or bool(self.tree.kids(i, "poss"))

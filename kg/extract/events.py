@@ -107,8 +107,9 @@ class Events:
         args = verb_arguments(self.tree, token.i)
         draft = Draft(entry.type, token, entry, certainty=entry.certainty)
         said = hit[0]
-        args.objects = [o for o in args.objects if self.tree.tokens[o].lemma not in said]
-        args.preps = [(p, h) for p, h in args.preps if self.tree.tokens[h].lemma not in said]
+        worn = [h for h in [*args.objects, *[h for _, h in args.preps]] if {self.tree.tokens[h].lemma, self.tree.tokens[h].text.lower()} & said and self.entities.at(h).head == h]
+        args.objects = [o for o in args.objects if o not in worn]
+        args.preps = [(p, h) for p, h in args.preps if h not in worn] + [pair for h in worn for pair in prepositional(self.tree, h) if pair not in args.preps]
         self._assign_verb(draft, args)
         if entry.tactic and entry.strong:
             draft.tactic, draft.tactic_span = entry.tactic.replace("-", " "), (token.start, token.end)
@@ -173,6 +174,7 @@ class Events:
         draft.definite = bool(determiners & {"the", "this", "that", "these", "those"})
         draft.another = bool({"another", "a"} & determiners) or any(k.lemma in ("other", "second", "third", "separate") for k in self.tree.kids(token.i, "amod"))
         args = noun_arguments(self.tree, token.i)
+        args.modifiers = [m for m in args.modifiers if self.tree.tokens[m].lemma not in hit[0]]
         self._assign_noun(draft, args)
         self._light(draft)
         self._tactic(draft)
@@ -199,7 +201,8 @@ class Events:
 
     def _modifier(self, draft: Draft, entity: Entity) -> None:
         """Read a noun before the event noun: an armed body attacks, a facility is hit, a place is where."""
-        if entity.cls in ("armed", "force", "government") and not entity.country:
+        adjectival = entity.people and not entity.names and self.tree.tokens[entity.head].tag in ("NN", "JJ")
+        if entity.cls in ("armed", "force", "government") and not entity.country and not adjectival:
             draft.add("agent", [entity])
         elif self.tree.tokens[entity.head].lemma in self.lexicon.means:
             return
@@ -209,6 +212,8 @@ class Events:
             draft.add(draft.entry.object, [entity])
         elif entity.cls in PLACES:
             draft.places.append(entity)
+        elif entity.cls == "unknown" and self.tree.tokens[entity.head].pos == "PROPN":
+            draft.places.append(replace(entity, cls="place", kind="Place"))  # events are named after places
         elif entity.country and self.tree.tokens[entity.head].tag == "JJ" and draft.type == "operation":
             draft.add("agent", [entity])
 
@@ -287,6 +292,10 @@ class Events:
                 draft.places += self._where(verb.i)
                 beside = [h for p, h in prepositional(self.tree, verb.i) if p == "alongside"]
                 draft.add("agent", [e for e in self.entities.all_of(beside) if e.cls in ("armed", "force")])
+        if token.dep == "pobj" and head.lemma == "to" and self.tree.tokens[head.head].lemma == "lose":  # "a village lost three people to a raid"
+            for e in self.entities.all_of(verb_arguments(self.tree, head.head).subjects):
+                (draft.places.append(e) if e.cls in PLACES else draft.add("target", [e] if self._can_suffer(e) else []))
+                self._inner_places(draft, e)
         if token.dep == "pobj":
             if draft.type == "clash" and head.lemma == "at":  # "at war with"
                 verb = self.tree.tokens[head.head]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from kg.extract import lexicon as lexicons
 from kg.extract.assemble import Assembler
 from kg.extract.claims import Claims, Saying
-from kg.extract.entities import Entities
+from kg.extract.entities import Entities, Entity
 from kg.extract.events import Draft, Events
 from kg.extract.measures import Measures
 from kg.extract.mentions import Mentions
@@ -69,12 +69,16 @@ class _Reading:
     def facts(self) -> list[Fact]:
         """Return the facts in text order, what is said of them after them."""
         events, sayings, relations = self._drafts()
+        for draft in events:
+            draft.roles = {role: [self._plain(e) for e in entities] for role, entities in draft.roles.items()}
         merger = Merger(self.trees, self.lexicon)
         kept = merger.merge(events)
         assembler = Assembler(self.report, self.trees, self.references)
         facts: list[Fact] = []
         for saying in sayings:
             saying.about = list({id(d): d for d in map(merger.final, self._about(saying, kept))}.values())
+            if saying.type == "claim" and not saying.negated:
+                saying.about = [self._rival(saying, d) for d in saying.about]
             for draft in saying.about:
                 draft.claimed = draft.claimed or saying.type != "assessment"
         for draft in sorted([*kept, *relations], key=lambda d: d.trigger.start):
@@ -120,8 +124,28 @@ class _Reading:
             events, sayings, relations = events + drafts, sayings + found, relations + bonds
         return events, sayings, relations
 
+    def _plain(self, entity: Entity) -> Entity:
+        """Return what a pronoun stands for, others as they are."""
+        return (self.references.resolved(entity) or entity) if entity.pronoun else entity
+
+    def _rival(self, saying: Saying, draft: Draft) -> Draft:
+        """Return the draft that a claim is about: a new account where the event was laid to another."""
+        mine = {a.label.lower() for a in map(self._plain, saying.agents)}
+        if not draft.accused or not mine or mine & {a.label.lower() for a in map(self._plain, draft.role("agent"))}:
+            return draft
+        account = Draft("attack", saying.trigger, draft.entry, certainty="claimed", speakers=list(saying.agents), retells=draft, tree=saying.tree)
+        account.add("agent", list(saying.agents))
+        self.accounts.append(account)
+        return account
+
     def _about(self, saying: Saying, kept: list[Draft]) -> list[Draft]:
         """Return what a saying is about: the event it names, else the last one told before it."""
+        if saying.type == "denial":
+            deniers = {a.label.lower() for a in map(self._plain, saying.agents)}
+            laid = [d for d in [*kept, *self.accounts] if (d.tree, d.trigger.i) < (saying.tree, saying.trigger.i) and (d.accused or d in self.accounts)]
+            own = [d for d in laid if deniers & {a.label.lower() for a in map(self._plain, d.role("agent"))}]
+            if (own or laid) and (not saying.about or own):
+                return (own or laid)[-1:]
         if saying.about or saying.type == "assessment":
             return saying.about
         before = [d for d in kept if (d.tree, d.trigger.i) < (saying.tree, saying.trigger.i)]
@@ -149,6 +173,9 @@ class _Reading:
         speaker = next(iter(stance.speakers), None)
         if stance.certainty != "claimed" or speaker is None or speaker.cls != "armed" or draft.claimed:
             return []
+        foes = [t for role in ("target", "victim") for t in draft.role(role) if t.cls in ("force", "government")]
+        if not draft.role("agent") and foes and draft.type in ("attack", "killing", "capture"):
+            return [Saying("claim", draft.trigger, [speaker], [draft], tree=draft.tree)]
         mine = [a for a in draft.role("agent") if a.start == speaker.start or a.label.lower() in ("it", "they", "we") or any(k.tag == "PRP$" for k in self.trees[draft.tree].kids(a.head, "poss"))]
         if not mine or draft.type not in ("attack", "killing", "capture"):
             return []

@@ -144,8 +144,11 @@ class Merger:
         """Return the earlier event that a definite noun ("the attack") or a bare toll speaks of."""
         if draft.another or not before:
             return None
-        named = any(v.cls == "person" for v in draft.role("victim"))
+        named = {v.label.lower() for v in draft.role("victim") if v.cls == "person"}
         plain = draft.type in EFFECTS and not draft.role("agent") and not named
+        for other in reversed(before if named and draft.type in EFFECTS else []):
+            if named & {v.label.lower() for v in other.role("victim")} and (other.fatal or other.entry.effect):
+                return other  # one dies once
         if not (draft.nominal and draft.definite) and not plain:
             return None
         for other in reversed(before):
@@ -231,7 +234,7 @@ def attach_dates(tree: Tree, moments: list[Moment], drafts: list[Draft], said: f
             if node.i in by_token:
                 by_token[node.i].date = by_token[node.i].date or moment
                 break
-            if node.lemma in said and node.pos in ("VERB", "NOUN"):
+            if node.tag == "JJS" or node.lemma in said and node.pos in ("VERB", "NOUN"):
                 spoken = True
                 break
         else:

@@ -108,7 +108,7 @@ class Times:
         found = self._month_of(hit, published)
         if found is None:
             return None if hit["month"] in ("may", "march") else ("", "")
-        return (_month_end(*found),) * 2  # type: ignore[return-value]
+        return (_month_end(*found),) * 2
 
     def _day(self, hit: re.Match[str], published: str) -> tuple[str, str] | None:
         return self._days_of(hit, published, hit["day"], hit["day"])
@@ -136,14 +136,14 @@ class Times:
         if rel == "last" and back == 0:
             back = 7
         day = day + dt.timedelta(days=7 - back) if rel == "next" else day - dt.timedelta(days=back)
-        return (_iso(day),) * 2  # type: ignore[return-value]
+        return (_iso(day),) * 2
 
     def _relative_day(self, hit: re.Match[str], published: str) -> tuple[str, str] | None:
         back = self._days[re.sub(r"\s+", " ", hit[0].lower())]
         if len(published) < 10:
             return (published, published) if back == 0 else ("", "")
         day = dt.date.fromisoformat(published[:10]) - dt.timedelta(days=back)
-        return (_iso(day),) * 2  # type: ignore[return-value]
+        return (_iso(day),) * 2
 
     def _unit(self, hit: re.Match[str], published: str) -> tuple[str, str] | None:
         rel, unit = hit["rel"].lower(), hit["unit"].lower()
@@ -151,10 +151,10 @@ class Times:
             return "", ""
         back = 0 if rel == "this" else 1
         if unit == "year" and len(published) >= 4:
-            return (str(int(published[:4]) - back),) * 2  # type: ignore[return-value]
+            return (str(int(published[:4]) - back),) * 2
         if unit == "month" and len(published) >= 7:
             total = int(published[:4]) * 12 + int(published[5:7]) - 1 - back
-            return (_month_end(total // 12, total % 12 + 1),) * 2  # type: ignore[return-value]
+            return (_month_end(total // 12, total % 12 + 1),) * 2
         if unit in ("week", "weekend") and len(published) >= 10:
             day = dt.date.fromisoformat(published[:10])
             monday = day - dt.timedelta(days=day.weekday() + 7 * back)
@@ -167,9 +167,9 @@ class Times:
         count = int(number) if number.isdigit() else self._numbers[number]
         if unit in ("day", "week") and len(published) >= 10 and not hit[0].lower().endswith("earlier"):
             day = dt.date.fromisoformat(published[:10]) - dt.timedelta(days=count * (7 if unit == "week" else 1))
-            return (_iso(day),) * 2  # type: ignore[return-value]
+            return (_iso(day),) * 2
         if unit == "year" and len(published) >= 4:
-            return (str(int(published[:4]) - count),) * 2  # type: ignore[return-value]
+            return (str(int(published[:4]) - count),) * 2
         return "", ""
 
     @staticmethod
