@@ -120,6 +120,15 @@ def test_a_strong_name_belongs_to_one_actor(registry):
         )
 
 
+def test_spellings_of_one_name_are_all_strong_or_all_weak(registry):
+    found = {}
+    for slug, name in registry.actor_names():
+        shape = (slug, key(name.text), name.text.isupper())  # ISIS is strong, Isis a goddess too
+        assert found.setdefault(shape, name.strong) == name.strong, (
+            f"actor:{slug}: {name.text!r} is strong and weak"
+        )
+
+
 def test_a_strong_name_belongs_to_one_place(registry):
     owners = defaultdict(set)
     for slug, name in registry.place_names():

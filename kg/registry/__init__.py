@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -134,7 +135,7 @@ class Registry:
         return tuple(found)
 
     def quads(self) -> list[Quad]:
-        """Return the registry graph in order: the curated entries, their super-classes and families, the relations.
+        """Return the registry graph in order: the curated entries, with super-classes and families, and relations.
 
         The towns of the table are not in it: `place_quads` describes those that a report mentions.
         """
@@ -225,8 +226,6 @@ def _load(extra: tuple[Path, ...]) -> Registry:
 
 def _with_families(found: Mapping[str, Actor]) -> dict[str, Actor]:
     """Return the actors, each without a family of its own given that of its nearest parent that has one."""
-    from dataclasses import replace
-
     result = {}
     for slug, actor in found.items():
         todo, seen = [slug], {slug}

@@ -4,13 +4,13 @@
     python ontology/registry/make_places.py
 
 Data: GeoNames (https://www.geonames.org), CC BY 4.0. The same packages give the same bytes. Run it again
-when regions.ttl, towns.ttl, people.ttl or not_towns.txt change; tests/test_registry.py notices when a town is in
-both towns.ttl and the table.
+when regions.ttl, towns.ttl, people.ttl or not_towns.txt change; tests/test_registry.py notices when a town
+is in both towns.ttl and the table.
 
 What is taken: in countries with regions in regions.ttl every town of the cities500 list (in two where it
-lists hamlets, from 5,000 or 10,000 inhabitants), in countries next to conflicts those from 20,000 or 50,000. What is
-left out: towns of towns.ttl, names that are ordinary English words or names of persons. A town's name is
-strong only if it is the one town of that name here, has 100,000 inhabitants or more (500,000 outside the
+lists hamlets, from 5,000 or 10,000 inhabitants), in countries next to conflicts those from 20,000 or 50,000.
+What is left out: towns of towns.ttl, names that are ordinary English words or names of persons. A town's name
+is strong only if it is the one town of that name here, has 100,000 inhabitants or more (500,000 outside the
 countries in conflict), and nothing else in the registry is called so; alternate names never are.
 """
 
@@ -37,9 +37,12 @@ from kg.registry.table import COLUMNS  # noqa: E402
 
 FEWER = {"CI": 5_000, "PH": 10_000}
 NEIGHBOURS = {
-    **dict.fromkeys("BD BI DJ ER GH GN GT HN IR JO LK MA MM NI RW SA SN SV TN VE".split(), 20_000),
-    **dict.fromkeys("CO ID IN MX PE TH TR".split(), 50_000),
-}
+    **dict.fromkeys(
+        ("BD", "BI", "DJ", "ER", "GH", "GN", "GT", "HN", "IR", "JO", "LK", "MA", "MM", "NI", "RW", "SA", "SN", "SV",
+         "TN", "VE"), 20_000,
+    ),
+    **dict.fromkeys(("CO", "ID", "IN", "MX", "PE", "TH", "TR"), 50_000),
+}  # fmt: skip
 STRONG_POPULATION = 100_000
 STRONG_POPULATION_OUTSIDE = 500_000
 ALTERNATES_POPULATION = 20_000  # below it only alternates that resemble the name are taken
