@@ -135,7 +135,7 @@ class Registry:
         return tuple(found)
 
     def quads(self) -> list[Quad]:
-        """Return the registry graph in order: the curated entries, with super-classes and families, and relations.
+        """Return the registry graph in order: entries with super-classes and families, and relations.
 
         The towns of the table are not in it: `place_quads` describes those that a report mentions.
         """

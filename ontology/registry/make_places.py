@@ -37,10 +37,8 @@ from kg.registry.table import COLUMNS  # noqa: E402
 
 FEWER = {"CI": 5_000, "PH": 10_000}
 NEIGHBOURS = {
-    **dict.fromkeys(
-        ("BD", "BI", "DJ", "ER", "GH", "GN", "GT", "HN", "IR", "JO", "LK", "MA", "MM", "NI", "RW", "SA", "SN", "SV",
-         "TN", "VE"), 20_000,
-    ),
+    **dict.fromkeys(("BD", "BI", "DJ", "ER", "GH", "GN", "GT", "HN", "IR", "JO", "LK"), 20_000),
+    **dict.fromkeys(("MA", "MM", "NI", "RW", "SA", "SN", "SV", "TN", "VE"), 20_000),
     **dict.fromkeys(("CO", "ID", "IN", "MX", "PE", "TH", "TR"), 50_000),
 }  # fmt: skip
 STRONG_POPULATION = 100_000
