@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -72,10 +73,10 @@ def build(
     from kg import pipeline
     from kg.store import open_store
 
-    items: list[Item] = [source for source in sources if isinstance(source, Report)]
+    given: list[Item] = [source for source in sources if isinstance(source, Report)]
     names = [source for source in sources if not isinstance(source, Report)]
+    found = started(chain(given, read(*names) if names or not given else ()))
     with open_store(store) as opened:
-        found = (*items, *(read(*names) if names or not items else ()))
         summary = pipeline.build(found, opened, registry(), extractor)
         if out is not None:
             pipeline.write_outputs(opened, out)
@@ -182,6 +183,16 @@ class KnowledgeGraph:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def started(items: Iterable[Item]) -> Iterator[Item]:
+    """Return the items, the first of them read: a wrong call is then refused before a store is made.
+
+    Raises:
+        UsageError: as `kg.read.read_reports`.
+    """
+    waiting = iter(items)
+    return chain(list(islice(waiting, 1)), waiting)
 
 
 def registry() -> Registry:

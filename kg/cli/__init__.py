@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, Any
 
 import click
@@ -23,11 +25,11 @@ COMMANDS = {
 
 
 class Failure(click.ClickException):
-    """An error of the package as one line on standard error, with its exit code."""
+    """An error as one line on standard error, with its exit code."""
 
-    def __init__(self, error: KGError) -> None:
-        super().__init__(" ".join(str(error).split()))
-        setattr(self, "exit_code", error.exit_code)  # noqa: B010 -- click declares it on the class
+    def __init__(self, message: str, exit_code: int) -> None:
+        super().__init__(" ".join(message.split()))
+        setattr(self, "exit_code", exit_code)  # noqa: B010 -- click declares it on the class
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the line."""
@@ -49,12 +51,37 @@ class Commands(click.Group):
         command: click.Command = getattr(module, cmd_name)
         return command
 
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,  # noqa: ANN401 -- click's signature
+    ) -> click.Context:
+        """Read the options before the command."""
+        with _one_line():
+            return super().make_context(info_name, args, parent, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 -- click's signature
-        """Run the command; the package's errors become one line and an exit code."""
-        try:
+        """Run the command."""
+        with _one_line():
             return super().invoke(ctx)
-        except KGError as error:
-            raise Failure(error) from error
+
+
+@contextmanager
+def _one_line() -> Iterator[None]:
+    """Turn the errors of the package, and click's on a wrong call, into one line and an exit code."""
+    try:
+        yield
+    except KGError as error:
+        raise Failure(str(error), error.exit_code) from error
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else "kg"
+        raise Failure(
+            f"{error.format_message().rstrip('.')}; see `{path} --help`", error.exit_code
+        ) from error
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _SHOWN = 8  # members of a community, communities
 
 
-@click.command()
+@click.command(short_help="Rank actors, find communities, count.")
 @STORE
 @click.option("--top", type=click.IntRange(1), default=10, show_default=True, help="How many actors to rank.")
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True)

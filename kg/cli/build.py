@@ -16,7 +16,7 @@ from kg.model import Report
 from kg.read import Item, Note, OtherFiles, Skipped, read_reports
 
 
-@click.command()
+@click.command(short_help="Read reports into the store; write the graph.")
 @reading
 @STORE
 @OUT
@@ -48,14 +48,13 @@ def build(  # noqa: PLR0913 -- one parameter an option
     from kg.store import open_store
 
     begun = time.monotonic()
-    items = read_reports(
+    items = api.started(read_reports(
         _sources(sources, samples=samples), split_lines=split == "lines", published=published,
         publisher=publisher, url=url,
-    )  # fmt: skip
-    first = [item for item in (next(items, None),) if item]  # a wrong call is refused before a store is made
+    ))  # fmt: skip
     with open_store(store_path) as store, progress(quiet=quiet) as show:
         summary = pipeline.build(
-            chain(first, items), store, api.registry(), api.extractor,
+            items, store, api.registry(), api.extractor,
             watch=lambda done: show(f"{done.reports:,} reports read, {done.facts:,} facts"),
         )  # fmt: skip
         show("writing the outputs")
@@ -66,7 +65,7 @@ def build(  # noqa: PLR0913 -- one parameter an option
         ctx.exit(1)
 
 
-@click.command()
+@click.command(short_help="Print the facts of reports; store nothing.")
 @reading
 @click.option(
     "--format", "output", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True,
@@ -108,7 +107,7 @@ def extract(  # noqa: PLR0913 -- one parameter an option
         ctx.exit(1)
 
 
-@click.command()
+@click.command(short_help="Take a report out of the store.")
 @click.argument("report")
 @STORE
 @OUT

@@ -14,7 +14,7 @@ FORMATS = ("turtle", "trig", "nquads", "jsonld", "graphml", "gexf", "csv", "fact
 TABLES = ("nodes", "edges", "events")
 
 
-@click.command()
+@click.command(short_help="Write Turtle, TriG, GraphML, CSV and others.")
 @click.argument("target", default="-", metavar="[FILE|-]")
 @STORE
 @click.option(
@@ -45,7 +45,7 @@ def export(
     say(f"kg: wrote {target}", quiet=quiet or target == "-")
 
 
-@click.command()
+@click.command(short_help="Check a file or the store against the shapes.")
 @click.argument("file", required=False)
 @STORE
 def validate(*, file: str | None, store_path: str) -> None:

@@ -14,7 +14,7 @@ from kg.errors import KGError
 _PACKAGES = ("spacy", "pyoxigraph", "rdflib", "pyshacl", "networkx", "pyvis", "click", "rich")
 
 
-@click.command()
+@click.command(short_help="Check the installation and the store.")
 @STORE
 @click.pass_context
 def doctor(ctx: click.Context, *, store_path: str) -> None:

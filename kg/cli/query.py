@@ -17,7 +17,7 @@ LIMIT = 1000
 TIMEOUT = 60.0
 
 
-@click.command()
+@click.command(short_help="Ask a named query, or SPARQL.")
 @click.argument("query", metavar="NAME|FILE.rq|-")
 @STORE
 @click.option(
@@ -61,7 +61,7 @@ def query(
         click.echo(f"kg: only {limit:,} are shown; raise --limit", err=True)
 
 
-@click.command()
+@click.command(short_help="List the named queries.")
 @click.argument("name", required=False)
 def queries(*, name: str | None) -> None:
     """List the named queries, or print one with its parameters and its SPARQL."""
@@ -80,7 +80,7 @@ def queries(*, name: str | None) -> None:
             click.echo(f"    {parameter.name}: {parameter.type}{given}  {parameter.doc}")
 
 
-@click.command()
+@click.command(short_help="Print all that is said of an actor or event.")
 @click.argument("name", metavar="ACTOR|IRI")
 @STORE
 def explain(*, name: str, store_path: str) -> None:

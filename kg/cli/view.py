@@ -8,7 +8,7 @@ from kg.cli.console import say
 from kg.cli.options import QUIET, STORE
 
 
-@click.command()
+@click.command(short_help="Write the network as a page for the browser.")
 @STORE
 @click.option("--focus", default="", metavar="ACTOR", help="Only this actor's surroundings (slug or name).")
 @click.option(
