@@ -63,7 +63,11 @@ class Assembler:
         roles = {"agent": self._fillers(saying.agents)}
         if saying.type != "claim" and not roles["agent"]:
             return None
+        mine = {f.label.lower() for f in roles["agent"]}
+        others = tuple(s for s in self._fillers(stance.speakers) if s.label.lower() not in mine)
         certainty = "negated" if saying.negated else stance.certainty
+        if certainty == "claimed" and not others:
+            certainty = "asserted"  # that a group claims is the report's own word
         first, last = saying.text
         return Fact(
             self._id(saying.type, saying.trigger, roles, target),
@@ -72,7 +76,7 @@ class Assembler:
             about=target,
             text=self.report.text[first:last],
             certainty=certainty if saying.type == "claim" else "asserted",
-            speakers=tuple(s for s in self._fillers(stance.speakers) if s not in roles["agent"]) if saying.type == "claim" else (),
+            speakers=others if saying.type == "claim" and not saying.negated else (),
             trigger=(saying.trigger.start, saying.trigger.end),
             evidence=self._evidence(saying.tree, saying.trigger, saying.trigger.text),
         )

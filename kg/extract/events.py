@@ -43,6 +43,7 @@ class Draft:
     claimed: bool = False
     fatal: bool = False
     accused: bool = False
+    presupposed: bool = False
     by_air: bool = False
     tree: int = 0
     retells: Draft | None = None

@@ -188,6 +188,8 @@ class _Reading:
 
     def _stance(self, draft: Draft) -> Stance:
         """Return the stance of a draft: of its trigger, of hedged agents, of who accused whom."""
+        if draft.presupposed:
+            return Stance()
         stance = self.scopes[draft.tree].of(draft.trigger)
         if RANK.index(draft.certainty) > RANK.index(stance.certainty):
             stance.certainty, stance.cue = draft.certainty, draft.cue or stance.cue

@@ -205,6 +205,7 @@ def attach_tolls(tree: Tree, tolls: list[Toll], drafts: list[Draft], scope: Scop
         for draft in sorted(inside, key=lambda d: (above.index(d.trigger.i) if d.trigger.i in above else 99, abs(d.trigger.i - toll.i))):
             if toll.state not in draft.tolls:
                 draft.tolls[toll.state] = toll.count
+                _told(draft, tree, toll, scope)
                 break
         else:
             host = (inside or earlier)[-1] if inside or earlier else None
@@ -219,6 +220,15 @@ def attach_tolls(tree: Tree, tolls: list[Toll], drafts: list[Draft], scope: Scop
                 draft.tolls[toll.state] = toll.count
                 accounts.append(draft)
     return accounts
+
+
+def _told(draft: Draft, tree: Tree, toll: Toll, scope: Scope) -> None:
+    """Note who counts, where a verb of saying governs the count itself ("the ministry counts 71 dead")."""
+    verb = next((a for a in tree.ancestors(toll.i) if a.pos == "VERB"), None)
+    if verb is not None and verb.i < toll.i and not draft.speakers:
+        stance = scope.speaker_of(verb)
+        if stance.speakers and draft.trigger.i != verb.i:
+            draft.speakers, draft.certainty = stance.speakers, stance.certainty
 
 
 def attach_dates(tree: Tree, moments: list[Moment], drafts: list[Draft], said: frozenset[str]) -> None:

@@ -33,7 +33,9 @@ class Relations:
             for rule in verbal if token.tag.startswith("VB") else ():
                 found += rule(token)
             for rule in nominal:
-                found += rule(token)
+                for draft in rule(token):
+                    draft.presupposed = token.dep not in ("attr", "dobj", "nsubj", "nsubjpass", "pobj", "ROOT", "oprd") or token.name is not None or rule in (self._hyphenated, self._under)
+                    found.append(draft)
         return _distinct(found)
 
     def _new(self, kind: str, token: Token, **roles: list[Entity]) -> Iterator[Draft]:

@@ -43,16 +43,31 @@ class Scope:
         """Return the stance of a predicate, from its own words, its governors and its sentence."""
         stance = Stance()
         self._own(token, stance)
-        node, open_modality = token, True
+        node, open_modality, stated = token, True, True
         for head in self.tree.ancestors(token.i):
             if node.dep in ("advcl", "prep") and self._mark(node) in TEMPORAL or node.dep == "relcl":
                 open_modality = False
-            self._governor(node, head, stance, open_modality=open_modality)
+            stated = stated and node.dep != "relcl"
+            told = stated and not self._cut(token, head)
+            self._governor(node, head, stance, open_modality=open_modality, told=told)
             node = head
+        if stated:
+            self._around(token, stance)
+        return stance
+
+    def _around(self, token: Token, stance: Stance) -> None:
+        """Read attributions that stand beside the clause: parenthetical, "according to", "X: …", "if X is to be believed"."""
         self._parenthetical(token, stance)
         self._according(token, stance)
+        self._by_account(token, stance)
         self._headline(token, stance)
         self._believed(token, stance)
+
+    def speaker_of(self, verb: Token) -> Stance:
+        """Return the stance of what a verb of saying itself states ("X put the dead at 47")."""
+        stance = Stance()
+        if verb.lemma in self._say:
+            self._speak(verb, stance)
         return stance
 
     def _believed(self, token: Token, stance: Stance) -> None:
@@ -62,14 +77,6 @@ class Scope:
                 subjects = verb_arguments(self.tree, other.i)
                 for entity in self.entities.all_of([*subjects.objects, *subjects.subjects][:1]):
                     self._add(entity, "if", stance)
-
-    def speaker_of(self, verb: Token) -> Stance:
-        """Return the stance of what a verb of saying itself states ("X put the dead at 47")."""
-        stance = self.of(verb)
-        stance.speakers, stance.certainty = [], "asserted"
-        if verb.lemma in self._say:
-            self._speak(verb, stance)
-        return stance
 
     def _mark(self, token: Token) -> str:
         if token.dep == "prep":
@@ -106,12 +113,12 @@ class Scope:
             elif low in self.lexicon.says("hypothetical", "modals"):
                 stance.raise_to("hypothetical", kid.text)
 
-    def _governor(self, node: Token, head: Token, stance: Stance, *, open_modality: bool) -> None:
+    def _governor(self, node: Token, head: Token, stance: Stance, *, open_modality: bool, told: bool) -> None:
         """Read what a governing word does to what stands below it through `node`."""
         lex = self.lexicon
         complement = node.dep in COMPLEMENT and node.dep != "relcl" or (node.dep in NOUN_PATH and node.dep != "nsubj")
         if head.pos in ("VERB", "AUX"):
-            if node.dep in ("ccomp", "xcomp", "pcomp", "parataxis", "advcl") and head.lemma in self._say and node.dep != "advcl":
+            if told and node.dep in ("ccomp", "xcomp", "pcomp", "parataxis") and head.lemma in self._say:
                 self._speak(head, stance)
             if head.lemma == "be" and node.dep in ("attr", "nsubj") and (node.dep == "nsubj" and stance.certainty == "asserted" or self._cleft(head)):
                 self._own(head, stance)
@@ -180,16 +187,35 @@ class Scope:
         stance.raise_to("denied", verb.text)
         if deniers:
             stance.denier = deniers[0]
-            stance.speakers += [d for d in deniers[:1] if all(s.start != d.start for s in stance.speakers)]
 
     def _parenthetical(self, token: Token, stance: Stance) -> None:
-        """Read a verb of saying hung on the clause ("…, the army said") that the parser made a dependant."""
-        for node in [token, *self.tree.ancestors(token.i)]:
-            for kid in self.tree.kids(node.i, "parataxis", "ccomp", "dep"):
-                if kid.lemma in self._say and kid.pos == "VERB" and kid.i != token.i and not self.tree.kids(kid.i, "ccomp") and token.i not in self.tree.subtree(kid.i):
-                    before = self.tree.tokens[min(self.tree.subtree(kid.i)) - 1].text if min(self.tree.subtree(kid.i)) else ""
-                    if before in (",", "—", "–", "”", '"', "''") or kid.dep == "parataxis":
-                        self._speak(kid, stance)
+        """Read a verb of saying set off by a comma ("…, the army said"), wherever the parser hung it."""
+        for verb in self.tree.sentence(token.i):
+            if verb.lemma not in self._say or not verb.tag.startswith("VB") or verb.i == token.i or self._cut(token, verb):
+                continue
+            if verb.i < token.i and self.tree.tokens[verb.i + 1].text != ",":
+                continue
+            if any(k.dep in ("ccomp", "dobj", "xcomp") and k.i > verb.i for k in self.tree.kids(verb.i)) or token.i in self.tree.subtree(verb.i):
+                continue
+            subjects = self.tree.kids(verb.i, "nsubj")
+            if not subjects or any(s.tag in ("WDT", "WP") for s in subjects):
+                continue
+            first = min(self.tree.subtree(subjects[0].i)[0], verb.i)
+            if first and self.tree.tokens[first - 1].text in (",", "—", "–", "-", "”", '"', "''"):
+                self._speak(verb, stance)
+
+    def _by_account(self, token: Token, stance: Stance) -> None:
+        """Read "by X's account", "in X's telling", "by the count of X"."""
+        for noun in self.tree.sentence(token.i):
+            if noun.lemma not in self.lexicon.says("according", "nouns") or noun.dep != "pobj" or self._cut(token, noun):
+                continue
+            if self.tree.tokens[noun.head].lemma not in ("by", "in", "on", "to"):
+                continue
+            heads = [k.i for k in self.tree.kids(noun.i, "poss")]
+            heads += [p.i for k in self.tree.kids(noun.i, "prep") if k.lemma == "of" for p in self.tree.kids(k.i, "pobj")]
+            for entity in self.entities.all_of(heads):
+                if entity.cls in SPEAKERS:
+                    self._add(entity, noun.text, stance)
 
     def _according(self, token: Token, stance: Stance) -> None:
         """Read "according to X" and its like anywhere in the sentence."""
@@ -198,7 +224,7 @@ class Scope:
         for position, other in enumerate(sentence):
             for words in phrases:
                 window = [t.text.lower() for t in sentence[position : position + len(words)]]
-                if window == words and not self._cut(token, other, sentence):
+                if window == words and not self._cut(token, other):
                     last = sentence[position + len(words) - 1]
                     self._spoken_by(last, other, stance)
 
@@ -208,20 +234,25 @@ class Scope:
             if entity.cls in SPEAKERS or entity.cls == "other":
                 self._add(entity, first.text, stance)
 
-    @staticmethod
-    def _cut(token: Token, other: Token, sentence: tuple[Token, ...]) -> bool:
+    def _cut(self, token: Token, other: Token) -> bool:
         """Whether a semicolon parts two tokens of a sentence."""
         low, high = sorted((token.i, other.i))
-        return any(t.text == ";" for t in sentence if low < t.i < high)
+        return any(t.text == ";" for t in self.tree.tokens[low + 1 : high])
 
     def _headline(self, token: Token, stance: Stance) -> None:
-        """Read "Army: …" and "…: army" at the edge of a sentence."""
+        """Read "Army: …" at the start of a sentence, also where the colon was taken for its end."""
         sentence = self.tree.sentence(token.i)
         colon = next((n for n, t in enumerate(sentence[:8]) if t.text == ":"), None)
-        if colon is None or token.i < sentence[colon].i:
-            return
-        heads = [t for t in sentence[:colon] if t.pos in ("NOUN", "PROPN") and not any(k.i > t.i and k.i < sentence[colon].i and k.dep in ("compound",) for k in self.tree.kids(t.i))]
-        if heads and len(heads) <= 3:
-            entity = self.entities.at(heads[-1].i)
-            if entity.cls in SPEAKERS - {"civilian", "place"}:
+        if colon is not None and token.i > sentence[colon].i:
+            self._heading(sentence[:colon], stance)
+        elif colon is None and sentence[0].i and self.tree.tokens[sentence[0].i - 1].text == ":":
+            before = self.tree.sentence(sentence[0].i - 1)
+            if len(before) <= 8:
+                self._heading(before[:-1], stance)
+
+    def _heading(self, words: tuple[Token, ...], stance: Stance) -> None:
+        nouns = [t for t in words if t.pos in ("NOUN", "PROPN") or t.name]
+        if nouns and len(nouns) <= 3:
+            entity = self.entities.at(nouns[-1].i)
+            if entity.cls in SPEAKERS - {"civilian", "place", "weapon"}:
                 self._add(entity, ":", stance)
