@@ -92,8 +92,9 @@ def test_a_folder_without_a_report_is_no_error_and_says_what_it_holds(place, run
 
 def test_outputs_that_can_not_be_written_are_one_line_and_the_store_is_kept(place, runner):
     (place / "file").write_text("x")
-    result = runner("build", "good.txt", "--out", "file/outputs")
+    result = runner("build", "good.txt", "missing.txt", "--out", "file/outputs")
     assert result.exit_code == 1
+    assert "kg: skipped missing.txt" in result.stderr
     assert "kg: error: can't write file/outputs/graph.ttl" in result.stderr
     assert (place / "file").read_text() == "x"
     assert runner("build", "good.txt").stderr.startswith("kg: 1 report: 0 new, 0 read again, 1 known")

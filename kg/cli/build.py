@@ -52,15 +52,16 @@ def build(  # noqa: PLR0913 -- one parameter an option
         _sources(sources, samples=samples), split_lines=split == "lines", published=published,
         publisher=publisher, url=url,
     ))  # fmt: skip
-    with open_store(store_path) as store, progress(quiet=quiet) as show:
-        summary = pipeline.build(
-            items, store, api.registry(), api.extractor,
-            watch=lambda done: show(f"{done.reports:,} reports read, {done.facts:,} facts"),
-        )  # fmt: skip
-        show("writing the outputs")
-        paths = pipeline.write_outputs(store, out, watch=lambda name: show(f"writing {name}"))
-    say_summary(summary, time.monotonic() - begun, quiet=quiet)
-    say(f"kg: wrote {', '.join(map(str, paths))}", quiet=quiet)
+    with open_store(store_path) as store:
+        with progress(quiet=quiet) as show:
+            summary = pipeline.build(
+                items, store, api.registry(), api.extractor,
+                watch=lambda done: show(f"{done.reports:,} reports read, {done.facts:,} facts"),
+            )  # fmt: skip
+        say_summary(summary, time.monotonic() - begun, quiet=quiet)  # also where the outputs then fail
+        with progress(quiet=quiet) as show:
+            paths = pipeline.write_outputs(store, out, watch=lambda name: show(f"writing {name}"))
+    say(f"kg: wrote {', '.join(map(str, paths))}; {time.monotonic() - begun:.1f} s in all", quiet=quiet)
     if summary.skipped:
         ctx.exit(1)
 
