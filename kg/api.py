@@ -205,9 +205,9 @@ def registry() -> Registry:
 def extractor() -> Reader:
     """Return the extractor on the shipped registry; loading its language model takes seconds."""
     if not _extractors:
-        from kg.extract import Extractor
+        from kg.pipeline.reading import Reading
 
-        _extractors.append(Extractor(registry()))
+        _extractors.append(Reading(registry()))
     return _extractors[0]
 
 

@@ -36,7 +36,7 @@ class Extractor:
         self.names = Names(gazetteer or Gazetteer(registry), registry, self.lexicon)
         self.times = Times(self.lexicon)
         self.mentions = Mentions(self.lexicon, registry.demonyms)
-        self.demonyms = {d.lower(): place.country for place in registry.places.values() for d in place.demonyms}
+        self.demonyms = {d.lower(): countries[0] for d, countries in registry.demonyms.items()}
 
     def extract(self, reports: Iterable[Report]) -> Iterator[Extraction]:
         """Yield the extraction of each report, in order; links are left to `kg.resolve`."""
