@@ -64,6 +64,7 @@ class Clues:
         acts: whether it stands where an actor stands (subject of a verb of saying, behind "by").
         speaks: whether it is the speaker of what its sentence tells ("according to X", "X's spokesman").
         same: span of the mention that it stands for by apposition, or of which it is the abbreviation.
+        apart: spans of names that it can't stand for: other arguments of its verb ("X took in the group").
         against: why it can't be linked by its name, "" where nothing speaks against that.
     """
 
@@ -81,6 +82,7 @@ class Clues:
     acts: bool = False
     speaks: bool = False
     same: tuple[int, int] | None = None
+    apart: tuple[tuple[int, int], ...] = ()
     against: str = ""
 
 

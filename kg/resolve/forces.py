@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.model import Mention
-from kg.resolve.known import FORCES, SERVICES, Answer
+from kg.resolve.known import ARMED, FORCES, SERVICES, Answer
 from kg.resolve.passage import Passage
 
 _ATTACHED = ("before", "of", "from")  # a name so attached to a force noun says whose it is
@@ -38,19 +38,21 @@ def _beside_forces(passage: Passage, mention: Mention) -> bool:
 def force(passage: Passage, mention: Mention) -> Answer | None:
     """Answer for a force noun by the force, organisation, country or passage that it belongs to."""
     clues = mention.clues
-    if clues.cls != "force" or clues.sense not in (*SERVICES, "peacekeeping", "several"):
+    if clues.cls != "force" or clues.sense not in (*SERVICES, "peacekeeping", "several", "part"):
         return None
-    for how, start, end in clues.inside:
-        slug = passage.linked((start, end))
-        if slug is None or how not in _ATTACHED:
-            continue
-        if slug in passage.known.actors and passage.known.actors[slug].kind in FORCES:
-            return Answer(slug, f"named in it: {passage.known.actors[slug].name}", 0.95)
-        if slug in passage.known.actors and "organisation" in passage.known.actors[slug].attributes:
-            return _of_organisation(passage, mention, slug)
+    owners = [s for how, a, b in clues.inside if how in _ATTACHED and (s := passage.linked((a, b)))]
+    owners = list(dict.fromkeys(s for s in owners if s in passage.known.actors))
+    forces = [s for s in owners if passage.known.actors[s].kind in FORCES | ARMED]
+    if len(forces) > 1:
+        return Answer(None, "of several forces", candidates=forces)
+    if forces:
+        return Answer(forces[0], f"named in it: {passage.known.actors[forces[0]].name}", 0.95)
+    organisations = [s for s in owners if "organisation" in passage.known.actors[s].attributes]
+    if organisations:
+        return _of_organisation(passage, mention, organisations[0])
     if clues.sense == "several":
         return Answer(None, "security forces are several services")
-    return None if clues.sense == "peacekeeping" else _of_country(passage, mention)
+    return None if clues.sense in ("peacekeeping", "part") else _of_country(passage, mention)
 
 
 def _of_country(passage: Passage, mention: Mention) -> Answer | None:

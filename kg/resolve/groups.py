@@ -8,13 +8,14 @@ from kg.resolve.passage import Passage
 
 _BELONGS = ("before", "of")
 _DEFINITE = ("the", "this", "that", "'s")
+_REACH = 1  # sentences back to a group, where others were named before
 _NETWORK = ("part", "group", "members")
 
 
 def led_by(passage: Passage, mention: Mention) -> Answer | None:
     """Answer with the group of the person named in a description: "the unit under Mokhtar Belmokhtar"."""
     clues = mention.clues
-    if clues.cls != "armed" or clues.determiner not in _DEFINITE:
+    if clues.sense not in _NETWORK or clues.cls != "armed" or clues.determiner not in _DEFINITE:
         return None
     groups: set[str] = set()
     for _, start, end in clues.inside:
@@ -97,15 +98,30 @@ def antecedent(passage: Passage, mention: Mention) -> Answer | None:
         return None
     if clues.determiner not in ("the", "this", "that") or clues.inside:
         return Answer(None, "which group is not said")
-    before = [m for m in passage.mentions if m.end <= mention.start and _armed_name(passage, m)]
+    before = [
+        m
+        for m in passage.mentions
+        if m.end <= mention.start and (m.start, m.end) not in clues.apart and _armed_name(passage, m)
+    ]
     if not before:
         return _ahead(passage, mention)
-    fitting = list(dict.fromkeys(m.link for m in before if m.link is None or _fits(passage, mention, m.link)))
-    if len(fitting) == 1 and fitting[0] is not None:
-        return Answer(fitting[0], f"the group named before: {_name(passage, fitting[0])}", 0.85)
+    fitting = [m for m in before if m.link is None or _fits(passage, mention, m.link)]
     if not fitting:
         return Answer(None, "no group named before fits the words")
-    return Answer(None, "several groups were named before", candidates=[s for s in fitting if s])
+    return _nearest(passage, mention, fitting)
+
+
+def _nearest(passage: Passage, mention: Mention, fitting: list[Mention]) -> Answer:
+    """Answer with the one group of all that fit, else the one of the nearest sentence that names any."""
+    last = max(m.clues.sentence for m in fitting)
+    for tier in (fitting, [m for m in fitting if m.clues.sentence == last]):
+        groups = list(dict.fromkeys(m.link for m in tier))
+        near = tier is fitting or mention.clues.sentence - last <= _REACH
+        if len(groups) == 1 and near and groups[0] is not None:
+            confidence = 0.85 if tier is fitting else 0.75
+            return Answer(groups[0], f"the group named before: {_name(passage, groups[0])}", confidence)
+    listed = [s for s in dict.fromkeys(m.link for m in fitting) if s]
+    return Answer(None, "several groups were named before", candidates=listed)
 
 
 def _armed_name(passage: Passage, mention: Mention) -> bool:
@@ -120,9 +136,9 @@ def _ahead(passage: Passage, mention: Mention) -> Answer:
     """Answer with the one group that the rest of the sentence names, if it speaks and no other is named."""
     after = {m.link for m in passage.mentions if m.start >= mention.end and _armed_name(passage, m)}
     spoken = {
-        f_link
+        m.link
         for m in passage.mentions
-        if (f_link := m.link) in after and m.clues.sentence == mention.clues.sentence and m.clues.speaks
+        if m.link in after and m.clues.sentence == mention.clues.sentence and m.clues.speaks
     }
     if len(after) == 1 and spoken == after and (slug := after.pop()) and _fits(passage, mention, slug):
         return Answer(slug, f"the only group named, which speaks: {_name(passage, slug)}", 0.8)

@@ -79,6 +79,13 @@ class Known:
         """Return the country of a place, "" where it lies in none."""
         return self.registry.places[slug].country if slug in self.registry.places else ""
 
+    def whereabouts(self, slug: str) -> frozenset[str]:
+        """Return the countries in which a place lies or an actor is active."""
+        if slug in self.actors:
+            actor = self.actors[slug]
+            return frozenset({*actor.countries, *([actor.country] if actor.country else [])})
+        return frozenset({self.country(slug)} - {""})
+
     def theatres(self, slug: str) -> frozenset[str]:
         """Return the countries in which an actor, or a member of the network that it heads, is active."""
         return self._theatres(slug)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from kg.model import Mention
@@ -34,6 +35,24 @@ def settle_places(passage: Passage) -> None:
             passage.abstain(i, "no place of this name in the registry")
     for i in waiting:
         _choose(passage, i)
+    if not passage.every_country() and (country := _agreed(passage)):
+        passage.add_country(0, country, inner=False)
+        for i in waiting:
+            if passage.mentions[i].link is None:
+                _choose(passage, i)
+
+
+def _agreed(passage: Passage) -> str:
+    """Return the one country on which two or more weak names agree, where nothing else says one."""
+    votes: dict[str, set[str]] = defaultdict(set)
+    for mention in passage.mentions:
+        if mention.link is None and mention.clues.form == "name" and not mention.clues.against:
+            for slug in mention.candidates:
+                for country in passage.known.whereabouts(slug):
+                    votes[country].add(mention.text.casefold())
+    most = max((len(names) for names in votes.values()), default=0)
+    best = [country for country, names in votes.items() if len(names) == most]
+    return best[0] if most > 1 and len(best) == 1 else ""
 
 
 def _take_adjectives(passage: Passage) -> None:
