@@ -210,6 +210,8 @@ class Entities:
         owner = next((k for k in self.tree.kids(i, "poss") if k.name is None and self._class_name(k) == "armed"), None)
         if owner and token.lemma in self._lexicon.collective["bearers"]:
             cls, kind = "armed", "ArmedGroup"
+        if bearer and bearer in inside and cls == "force" and bearer.cls == "armed":
+            cls, kind = bearer.cls, bearer.kind
         called = self._called(i) if cls in ("armed", "force", "other") else None
         if called is not None:
             name = called.name or Name(called.start, called.end, self._run(called), "armed", "ArmedGroup")

@@ -43,6 +43,7 @@ class Draft:
     claimed: bool = False
     fatal: bool = False
     accused: bool = False
+    negated: bool = False
     presupposed: bool = False
     by_air: bool = False
     tree: int = 0
@@ -109,6 +110,8 @@ class Events:
         draft = Draft(entry.type, token, entry, certainty=entry.certainty)
         said = hit[0]
         worn = [h for h in [*args.objects, *[h for _, h in args.preps]] if {self.tree.tokens[h].lemma, self.tree.tokens[h].text.lower()} & said and self.entities.at(h).head == h]
+        if entry.object == "party" and any(self.tree.tokens[h].lemma in self.lexicon.event_nouns for h in worn):
+            return None  # "agreed to a ceasefire": the noun tells the event
         args.objects = [o for o in args.objects if o not in worn]
         args.preps = [(p, h) for p, h in args.preps if h not in worn] + [pair for h in worn for pair in prepositional(self.tree, h) if pair not in args.preps]
         self._assign_verb(draft, args)

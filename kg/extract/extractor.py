@@ -70,6 +70,7 @@ class _Reading:
         """Return the facts in text order, what is said of them after them."""
         events, sayings, relations = self._drafts()
         for draft in events:
+            draft.negated = not draft.nominal and self.scopes[draft.tree].of(draft.trigger).certainty == "negated"
             draft.roles = {role: [self._plain(e) for e in entities] for role, entities in draft.roles.items()}
         merger = Merger(self.trees, self.lexicon)
         kept = merger.merge(events)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.entities import Entities
 from kg.extract.lexicon import Lexicon
@@ -53,9 +53,20 @@ class Measures:
             if self._superseded(token) or self._partial(token):
                 continue
             state = self._of_noun(noun) or self._by_tree(token, noun) or self._by_window(token)
-            if state:
-                found.append(Toll(token.i, state, self._count(token, value), noun))
+            if not state:
+                continue
+            toll = Toll(token.i, state, self._count(token, value), noun)
+            if found and self._added(found[-1], toll):
+                found[-1] = replace(found[-1], count=_sum(found[-1].count, toll.count), noun=noun)
+            else:
+                found.append(toll)
         return found
+
+    def _added(self, before: Toll, toll: Toll) -> bool:
+        """Whether two counts are of coordinated victims of one verb: "50 mercenaries and 10 soldiers"."""
+        if before.noun is None or toll.noun is None or before.state != toll.state or before.noun == toll.noun:
+            return False
+        return self.tree.tokens[toll.noun].dep == "conj" and toll.noun in self.tree.conjuncts(before.noun)
 
     def value(self, token: Token) -> int | None:
         """Return the number a token stands for, None where it is no count (years, dates, "one of")."""
@@ -198,6 +209,11 @@ class Measures:
                 return Count(0, value) if bound == "at_most" else Count(value, None)
         text = token.text.lower()
         return Count(value, None if text in ("dozens", "scores", "hundreds", "thousands") else value)
+
+
+def _sum(one: Count, other: Count) -> Count:
+    high = None if one.high is None or other.high is None else one.high + other.high
+    return Count(one.low + other.low, high)
 
 
 def _spelled(words: str) -> int | None:

@@ -33,7 +33,7 @@ class Merger:
     def merge(self, drafts: list[Draft]) -> list[Draft]:
         """Return the drafts that stay, the others absorbed."""
         for draft in drafts:
-            host = self._host(draft, drafts)
+            host = self._host(draft, drafts) if not draft.negated else None
             if host is not None and self.final(host) is not draft:
                 self._absorb(self.final(host), draft)
         kept = [d for d in drafts if id(d) not in self.into]
@@ -112,9 +112,11 @@ class Merger:
 
     def _cause(self, draft: Draft, triggers: dict[int, Draft], tree: Tree) -> Draft | None:
         """Return the event whose victims an effect verb counts: above it, beside it, or when its sentence holds but one."""
+        governed = {d.trigger.head: d for d in triggers.values() if d.nominal and d.trigger.dep in ("dobj", "nsubjpass", "nsubj", "pobj")}
         for above in tree.ancestors(draft.trigger.i):
-            if above.i in triggers and self._fits(draft, triggers[above.i]):
-                return triggers[above.i]
+            other = triggers.get(above.i) or governed.get(above.i)
+            if other is not None and other is not draft and self._fits(draft, other):
+                return other
         for i, other in sorted(triggers.items()):
             if any(a.i == draft.trigger.i for a in tree.ancestors(i)) and other.type not in EFFECTS and self._fits(draft, other) and not self._after(tree, other.trigger, draft.trigger):
                 return other
@@ -142,7 +144,7 @@ class Merger:
 
     def _retold(self, draft: Draft, before: list[Draft]) -> Draft | None:
         """Return the earlier event that a definite noun ("the attack") or a bare toll speaks of."""
-        if draft.another or not before:
+        if draft.another or draft.negated or not before:
             return None
         named = {v.label.lower() for v in draft.role("victim") if v.cls == "person"}
         plain = draft.type in EFFECTS and not draft.role("agent") and not named

@@ -167,7 +167,8 @@ class Relations:
         if token.dep not in ("pobj", "dobj") or (token.dep == "pobj" and above is head):
             return
         if above.pos in ("VERB", "AUX"):
-            heads = verb_arguments(self.tree, above.i).subjects + [k.i for k in self.tree.kids(above.i, "dobj", "attr")]
+            around = verb_arguments(self.tree, above.i)
+            heads = [h for p, h in around.preps if p == "with"] + around.subjects + [k.i for k in self.tree.kids(above.i, "dobj", "attr")]
         else:
             heads = [above.i, above.head] if above.dep == "appos" else [above.i]
         people = [e for e in self.entities.all_of(heads) if e.cls == "person" or e.pronoun or e.cls == "unknown"]

@@ -97,6 +97,9 @@ class Scope:
                 stance.raise_to("suspected", kid.text)
             elif kid.dep in ("advmod", "amod") and low in lex.says("report", "adverbs") | lex.says("report", "adjectives"):
                 stance.raise_to("reported", kid.text)
+        for kid in self.tree.kids(token.i, "nsubj", "nsubjpass", "dobj"):
+            if kid.lemma in ("none", "nobody", "neither", "nothing") or any(k.lemma in ("no", "neither") for k in self.tree.kids(kid.i, "det")):
+                stance.raise_to("negated", kid.text)
         if token.pos == "VERB" or token.tag.startswith("VB"):
             if token.dep == "conj":
                 head = self.tree.tokens[token.head]
