@@ -38,7 +38,11 @@ def _row(fact: Fact, doc: str) -> dict[str, Any]:
     for name, count in (("killed", fact.killed), ("wounded", fact.wounded), ("missing", fact.missing)):
         if count is not None:
             row[name] = _count(count)
-    row |= {key: value for key, value in (("about", fact.about), ("outcome", fact.outcome), ("text", fact.text)) if value}
+    row |= {
+        key: value
+        for key, value in (("about", fact.about), ("outcome", fact.outcome), ("text", fact.text))
+        if value
+    }
     row["certainty"] = fact.certainty
     if fact.speakers:
         row["according_to"] = _labels(fact.speakers)
@@ -46,7 +50,12 @@ def _row(fact: Fact, doc: str) -> dict[str, Any]:
     evidence = fact.evidence
     return row | {
         "links": {role: slugs for role, slugs in links.items() if any(slugs)},
-        "evidence": {"text": evidence.text, "start": evidence.start, "end": evidence.end, "cue": evidence.cue},
+        "evidence": {
+            "text": evidence.text,
+            "start": evidence.start,
+            "end": evidence.end,
+            "cue": evidence.cue,
+        },
         "confidence": fact.confidence,
     }
 
@@ -56,7 +65,9 @@ def _labels(fillers: tuple[Filler, ...]) -> list[str]:
 
 
 def _date(date: Dating) -> dict[str, str]:
-    return {key: value for key, value in (("text", date.text), ("start", date.start), ("end", date.end)) if value}
+    return {
+        key: value for key, value in (("text", date.text), ("start", date.start), ("end", date.end)) if value
+    }
 
 
 def _count(count: Count) -> dict[str, int | None]:

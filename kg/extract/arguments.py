@@ -43,7 +43,11 @@ def prepositional(tree: Tree, i: int) -> Iterator[tuple[str, int]]:
 def antecedent(tree: Tree, verb: int) -> int | None:
     """Return the noun that the relative or participial clause of a verb modifies."""
     token = tree.tokens[verb]
-    while token.dep in ("conj", "xcomp", "ccomp") and token.head != token.i and tree.tokens[token.head].pos in ("VERB", "AUX"):
+    while (
+        token.dep in ("conj", "xcomp", "ccomp")
+        and token.head != token.i
+        and tree.tokens[token.head].pos in ("VERB", "AUX")
+    ):
         token = tree.tokens[token.head]
     return token.head if token.dep in ("relcl", "acl") and token.head != token.i else None
 
@@ -78,7 +82,9 @@ def verb_arguments(tree: Tree, i: int) -> Arguments:
             args.objects = args.objects or [k.i for k in tree.kids(kid.i, "dobj")]
     for noun in args.objects[:1]:
         if tree.tokens[noun].head == i:
-            args.preps += [(p, h) for p, h in prepositional(tree, noun) if p != "of" and (p, h) not in args.preps]
+            args.preps += [
+                (p, h) for p, h in prepositional(tree, noun) if p != "of" and (p, h) not in args.preps
+            ]
     return args
 
 
@@ -105,7 +111,13 @@ def _inherit(tree: Tree, token: Token, args: Arguments) -> None:
     if head.pos not in ("VERB", "AUX"):
         return
     above = verb_arguments(tree, head.i)
-    if token.dep == "conj" and token.tag in ("VBN", "VBD") and above.passive and not tree.kids(token.i, "dobj") and token.tag == head.tag:
+    if (
+        token.dep == "conj"
+        and token.tag in ("VBN", "VBD")
+        and above.passive
+        and not tree.kids(token.i, "dobj")
+        and token.tag == head.tag
+    ):
         args.objects = above.objects + args.objects
         args.agents = list(above.agents)
         args.passive = True
@@ -132,7 +144,13 @@ def _relative(tree: Tree, i: int, args: Arguments) -> None:
     args.objects = [told(h) for h in args.objects]
     args.agents = [told(h) for h in args.agents]
     args.preps = [(p, told(h)) for p, h in args.preps]
-    if args.subjects and not args.objects and tree.tokens[i].dep == "relcl" and noun not in args.subjects and not args.passive:
+    if (
+        args.subjects
+        and not args.objects
+        and tree.tokens[i].dep == "relcl"
+        and noun not in args.subjects
+        and not args.passive
+    ):
         gap_elsewhere = any(h == noun for _, h in args.preps)
         if not gap_elsewhere or not has_relative:
             args.objects = [noun]
@@ -149,5 +167,9 @@ def noun_arguments(tree: Tree, i: int) -> Arguments:
             if head > i:
                 (args.agents if prep == "by" else args.preps).append(head if prep == "by" else (prep, head))  # type: ignore[arg-type]
     args.owners = [k.i for k in tree.kids(i, "poss")]
-    args.modifiers = [k.i for k in tree.kids(i, "compound", "nmod", "amod") if k.pos in ("NOUN", "PROPN", "ADJ", "X") or k.name]
+    args.modifiers = [
+        k.i
+        for k in tree.kids(i, "compound", "nmod", "amod")
+        if k.pos in ("NOUN", "PROPN", "ADJ", "X") or k.name
+    ]
     return args

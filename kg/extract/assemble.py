@@ -13,7 +13,9 @@ from kg.extract.syntax import Token, Tree
 from kg.model import ROLES, Dating, Evidence, Fact, Filler, Report, content_id
 
 STATES = ("killed", "wounded", "missing")
-BINARY = frozenset({"allegiance", "affiliation", "membership", "leadership", "support", "split", "designation"})
+BINARY = frozenset(
+    {"allegiance", "affiliation", "membership", "leadership", "support", "split", "designation"}
+)
 SINCE_STATES = frozenset({"allegiance", "affiliation", "membership", "leadership"})
 
 
@@ -27,10 +29,16 @@ class Assembler:
 
     def fact(self, draft: Draft, stance: Stance) -> Fact | None:
         """Return the fact of a draft, None where what it needs stands for nothing."""
-        roles = {role: self._fillers(draft.role(role)) for role in ("agent", "object", "target", "victim", "party")}
+        roles = {
+            role: self._fillers(draft.role(role)) for role in ("agent", "object", "target", "victim", "party")
+        }
         if any(draft.role(r) and not roles[r] for r in ("agent", "object")) and draft.type in BINARY:
             return None
-        if roles["agent"] and draft.type in BINARY and {f.label for f in roles["agent"]} & {f.label for f in roles["object"]}:
+        if (
+            roles["agent"]
+            and draft.type in BINARY
+            and {f.label for f in roles["agent"]} & {f.label for f in roles["object"]}
+        ):
             return None
         roles["place"] = self._places(draft)
         if draft.type == "capture" and draft.role("target"):
@@ -40,7 +48,11 @@ class Assembler:
             roles["tactic"] = (Filler(draft.tactic, start, end, "Tactic", draft.entry.tactic or None),)
         identity = self._id(draft.type, draft.trigger, roles)
         self._ids[id(draft)] = identity
-        counts = {state: draft.tolls.get(state) for state in STATES} if "object" not in roles or draft.type not in SINCE_STATES else {}
+        counts = (
+            {state: draft.tolls.get(state) for state in STATES}
+            if "object" not in roles or draft.type not in SINCE_STATES
+            else {}
+        )
         return Fact(
             identity,
             draft.type,
@@ -83,12 +95,42 @@ class Assembler:
 
     def _telling(self, draft: Draft) -> bool:
         """Whether the event noun says more than that there was an attack."""
-        return bool(draft.entry.tactic) or draft.tactic.lower() not in ("attack", "attacks", "incident", "violence", "operation", "operations", "killing", "death", "attempt", "clashes", "fighting", "clash", "capture", "arrest", "battle") and draft.type in ("attack", "operation", "killing")
+        return (
+            bool(draft.entry.tactic)
+            or (draft.tactic.lower()
+            not in (
+                "attack",
+                "attacks",
+                "incident",
+                "violence",
+                "operation",
+                "operations",
+                "killing",
+                "death",
+                "attempt",
+                "clashes",
+                "fighting",
+                "clash",
+                "capture",
+                "arrest",
+                "battle",
+            )
+            and draft.type in ("attack", "operation", "killing"))
+        )
 
     def _id(self, kind: str, trigger: Token, roles: Mapping[str, tuple[Filler, ...]], about: str = "") -> str:
-        spans = [f"{role}:{f.start}-{f.end}" for role in sorted(roles) for f in roles[role] if role in ("object", "agent")]
+        spans = [
+            f"{role}:{f.start}-{f.end}"
+            for role in sorted(roles)
+            for f in roles[role]
+            if role in ("object", "agent")
+        ]
         ordinal = 0
-        while (made := content_id(self.report.id, kind, str(trigger.start), str(trigger.end), about, *spans, str(ordinal))) in self._used:
+        while (
+            made := content_id(
+                self.report.id, kind, str(trigger.start), str(trigger.end), about, *spans, str(ordinal)
+            )
+        ) in self._used:
             ordinal += 1
         self._used.add(made)
         return made
@@ -97,7 +139,11 @@ class Assembler:
         found: list[Filler] = []
         for entity in entities:
             resolved = self.references.resolved(entity)
-            if resolved is not None and resolved.label and all(f.label.lower() != resolved.label.lower() for f in found):
+            if (
+                resolved is not None
+                and resolved.label
+                and all(f.label.lower() != resolved.label.lower() for f in found)
+            ):
                 found.append(resolved.filler())
         return tuple(found)
 
@@ -113,9 +159,15 @@ class Assembler:
         return tuple(kept)
 
     def _country(self, filler: Filler, draft: Draft) -> bool:
-        place = next(p for p in draft.places if (p.start <= filler.start <= p.end) or any(n.start == filler.start for n in p.names))
+        place = next(
+            p
+            for p in draft.places
+            if (p.start <= filler.start <= p.end) or any(n.start == filler.start for n in p.names)
+        )
         names = [n for n in (place.name, *place.names) if n and n.start == filler.start]
-        return any(c.kind == "place" and len(c.slug) == 2 for n in names if n.match for c in n.match.candidates)
+        return any(
+            c.kind == "place" and len(c.slug) == 2 for n in names if n.match for c in n.match.candidates
+        )
 
     @staticmethod
     def _place(entity: Entity, *, bare: bool) -> Filler | None:

@@ -66,7 +66,17 @@ class Claims:
                     found.append(self.drafts[i])
                     continue
                 for j in self.tree.subtree(i):
-                    if j in self.drafts and self.tree.tokens[j].dep in ("pobj", "dobj", "conj", "pcomp", "ccomp", "acl", "compound", "relcl", "appos"):
+                    if j in self.drafts and self.tree.tokens[j].dep in (
+                        "pobj",
+                        "dobj",
+                        "conj",
+                        "pcomp",
+                        "ccomp",
+                        "acl",
+                        "compound",
+                        "relcl",
+                        "appos",
+                    ):
                         found.append(self.drafts[j])
                         break
         return found
@@ -83,13 +93,21 @@ class Claims:
 
     def _senders(self, entity: Entity) -> list[Entity]:
         """Return the armed bodies that a message names as its sender, else the subject it hangs on."""
-        below = [t.i for t in (self.tree.tokens[i] for i in self.tree.subtree(entity.head)) if t.name in entity.names and t.name is not None]
+        below = [
+            t.i
+            for t in (self.tree.tokens[i] for i in self.tree.subtree(entity.head))
+            if t.name in entity.names and t.name is not None
+        ]
         named = [e for e in self.entities.all_of(below) if e.cls == "armed"]
         if named:
             return named[:1]
         for verb in self.tree.ancestors(entity.head):
             if verb.pos in ("VERB", "AUX"):
-                return [e for e in self.entities.all_of(verb_arguments(self.tree, verb.i).subjects) if e.cls in ("armed", "unknown") and e.head != entity.head][:1]
+                return [
+                    e
+                    for e in self.entities.all_of(verb_arguments(self.tree, verb.i).subjects)
+                    if e.cls in ("armed", "unknown") and e.head != entity.head
+                ][:1]
         return [entity] if entity.cls == "media" else []
 
     def _claim_verb(self, token: Token) -> Iterator[Saying]:
@@ -97,20 +115,31 @@ class Claims:
         lex = self.lexicon
         args = verb_arguments(self.tree, token.i)
         objects = [self.tree.tokens[o] for o in args.objects]
-        stake = next((o for o in objects if o.lemma in ("responsibility", "credit", "authorship", "ownership", "paternity")), None)
+        stake = next(
+            (
+                o
+                for o in objects
+                if o.lemma in ("responsibility", "credit", "authorship", "ownership", "paternity")
+            ),
+            None,
+        )
         plain = token.lemma in lex.says("claim", "verbs")
         if stake is None and token.lemma == "claim":
             stake_prep = [h for p, h in args.preps if self.tree.tokens[h].lemma == "responsibility"]
             stake = self.tree.tokens[stake_prep[0]] if stake_prep else None
         kids = {k.lemma for k in self.tree.kids(token.i)}
-        if any(e.split()[0] == token.lemma and set(e.split()[1:]) <= kids for e in lex.says("claim", "vouch")):
+        if any(
+            e.split()[0] == token.lemma and set(e.split()[1:]) <= kids for e in lex.says("claim", "vouch")
+        ):
             about = self.events_below([h for p, h in args.preps if p in ("to", "for")])
             if about:
                 yield from self._made(token, args.subjects, about)
             return
         if stake is not None and (plain or token.lemma in lex.says("claim", "light")):
             heads = [h for p, h in args.preps if p in ("for", "of")]
-            heads += [h.i for k in self.tree.kids(stake.i, "prep") for h in self.tree.kids(k.i, "pobj", "pcomp")]
+            heads += [
+                h.i for k in self.tree.kids(stake.i, "prep") for h in self.tree.kids(k.i, "pobj", "pcomp")
+            ]
             heads += [h.i for k in self.tree.kids(token.i, "prep") for h in self.tree.kids(k.i, "pcomp")]
             about = self.events_below(heads)
             yield from self._made(token, args.agents or [s for s in args.subjects if s != stake.i], about)
@@ -121,17 +150,33 @@ class Claims:
             told = self.events_below(complement)
             if about or told:
                 yield from self._made(token, args.agents or args.subjects, about or told)
-            elif not args.objects and not args.agents and any(e.cls == "armed" for e in self._agents(args.subjects)):
-                before = [d for i, d in sorted(self.drafts.items()) if i < token.i and d.trigger.sent == token.sent and d.nominal]
+            elif (
+                not args.objects
+                and not args.agents
+                and any(e.cls == "armed" for e in self._agents(args.subjects))
+            ):
+                before = [
+                    d
+                    for i, d in sorted(self.drafts.items())
+                    if i < token.i and d.trigger.sent == token.sent and d.nominal
+                ]
                 yield from self._made(token, args.subjects, before[-1:])
             elif args.agents and not args.objects:
-                rest = [d for i, d in sorted(self.drafts.items()) if d.trigger.sent == token.sent and d.nominal]
+                rest = [
+                    d for i, d in sorted(self.drafts.items()) if d.trigger.sent == token.sent and d.nominal
+                ]
                 yield from self._made(token, args.agents, rest[:1])
 
     def _made(self, token: Token, heads: list[int], about: list[Draft]) -> Iterator[Saying]:
         agents = self._agents(heads)
-        nobody = any(k.lemma in ("no", "not", "neither") for h in heads for k in self.tree.kids(h)) or any(self.tree.tokens[h].lemma in ("nobody", "none") for h in heads)
-        nobody = nobody or any(self.tree.tokens[h].text.lower() == "no" and self.tree.tokens[h + 1].text.lower() == "one" for h in heads if h + 1 < len(self.tree.tokens))
+        nobody = any(k.lemma in ("no", "not", "neither") for h in heads for k in self.tree.kids(h)) or any(
+            self.tree.tokens[h].lemma in ("nobody", "none") for h in heads
+        )
+        nobody = nobody or any(
+            self.tree.tokens[h].text.lower() == "no" and self.tree.tokens[h + 1].text.lower() == "one"
+            for h in heads
+            if h + 1 < len(self.tree.tokens)
+        )
         negated = nobody or self.scope.of(token).certainty == "negated"
         if not agents and not negated:
             return
@@ -158,7 +203,9 @@ class Claims:
         if token.lemma not in self.lexicon.says("claim", "behind") or token.name:
             return
         verb = self.tree.tokens[token.head]
-        preps = [p.i for p in self.tree.kids(token.i, "pobj")] + [p.i for k in self.tree.kids(token.i, "prep") for p in self.tree.kids(k.i, "pobj")]
+        preps = [p.i for p in self.tree.kids(token.i, "pobj")] + [
+            p.i for k in self.tree.kids(token.i, "prep") for p in self.tree.kids(k.i, "pobj")
+        ]
         about = self.events_below(preps)
         if not about:
             return
@@ -178,9 +225,13 @@ class Claims:
 
     def _own_work(self, token: Token) -> Iterator[Saying]:
         """Read "said the attack was its work", "called the raid its own"."""
-        if token.lemma not in self.lexicon.says("claim", "work") or (token.lemma == "own" and token.dep not in ("oprd", "attr", "dobj", "ccomp", "acomp", "xcomp")):
+        if token.lemma not in self.lexicon.says("claim", "work") or (
+            token.lemma == "own" and token.dep not in ("oprd", "attr", "dobj", "ccomp", "acomp", "xcomp")
+        ):
             return
-        owners = [k for k in self.tree.kids(token.i, "poss")] or [t for t in self.tree.tokens[max(0, token.i - 1) : token.i] if t.text.lower() in SELF]
+        owners = list(self.tree.kids(token.i, "poss")) or [
+            t for t in self.tree.tokens[max(0, token.i - 1) : token.i] if t.text.lower() in SELF
+        ]
         if not owners or not (owners[0].text.lower() in SELF or self.entities.at(owners[0].i).cls == "armed"):
             return
         for verb in self.tree.ancestors(token.i):
@@ -216,10 +267,33 @@ class Claims:
         if not phrase:
             return
         args = verb_arguments(self.tree, token.i)
-        deniers = [e for e in self.entities.all_of(args.agents or args.subjects) if e.cls in ("armed", "force", "government", "official", "source", "media", "person", "unknown", "place", "civilian", "community", "geography") or e.pronoun]
+        deniers = [
+            e
+            for e in self.entities.all_of(args.agents or args.subjects)
+            if e.cls
+            in (
+                "armed",
+                "force",
+                "government",
+                "official",
+                "source",
+                "media",
+                "person",
+                "unknown",
+                "place",
+                "civilian",
+                "community",
+                "geography",
+            )
+            or e.pronoun
+        ]
         if not deniers or self.tree.kids(token.i, "neg"):
             return
-        heads = [*args.objects, *[h for _, h in args.preps], *[k.i for k in self.tree.kids(token.i, "ccomp", "xcomp", "pcomp", "advcl")]]
+        heads = [
+            *args.objects,
+            *[h for _, h in args.preps],
+            *[k.i for k in self.tree.kids(token.i, "ccomp", "xcomp", "pcomp", "advcl")],
+        ]
         heads += [g.i for k in self.tree.kids(token.i, "prep") for g in self.tree.kids(k.i, "pcomp")]
         yield Saying("denial", token, deniers[:1], self.events_below(heads)[:1])
 
@@ -233,9 +307,15 @@ class Claims:
                 if at is None:
                     continue
                 token = self.tree.tokens[first + at]
-                verb = next((a for a in [token, *self.tree.ancestors(token.i)] if a.pos in ("VERB", "AUX")), token)
+                verb = next(
+                    (a for a in [token, *self.tree.ancestors(token.i)] if a.pos in ("VERB", "AUX")), token
+                )
                 speakers = self.scope.of(verb).speakers
-                subjects = [e for e in self.entities.all_of(verb_arguments(self.tree, verb.i).subjects) if e.cls in CLAIMANTS | {"force", "government", "official", "place"}]
+                subjects = [
+                    e
+                    for e in self.entities.all_of(verb_arguments(self.tree, verb.i).subjects)
+                    if e.cls in CLAIMANTS | {"force", "government", "official", "place"}
+                ]
                 deniers = speakers[:1] or [e for e in subjects if not e.pronoun]
                 after = [d for i, d in sorted(self.drafts.items()) if first + at <= i < last]
                 if deniers:
@@ -244,24 +324,57 @@ class Claims:
 
     def _accuse(self, token: Token) -> None:
         """Write the accused into the draft: "blamed X for Y", "attributed Y to X", "accused X of doing Y"."""
-        if token.lemma not in ("blame", "accuse", "attribute", "ascribe", "pin", "suspect", "charge", "implicate"):
+        if token.lemma not in (
+            "blame",
+            "accuse",
+            "attribute",
+            "ascribe",
+            "pin",
+            "suspect",
+            "charge",
+            "implicate",
+        ):
             return
         args = verb_arguments(self.tree, token.i)
         heads = [h for _, h in args.preps]
         clauses = [g.i for k in self.tree.kids(token.i, "prep") for g in self.tree.kids(k.i, "pcomp")]
         events = self.events_below([*heads, *args.objects, *clauses])
-        accused = [e for e in self.entities.all_of([*args.objects, *heads]) if e.cls in ("armed", "force", "government", "place", "person", "unknown") and e.head not in self.drafts]
+        accused = [
+            e
+            for e in self.entities.all_of([*args.objects, *heads])
+            if e.cls in ("armed", "force", "government", "place", "person", "unknown")
+            and e.head not in self.drafts
+        ]
         if token.lemma in ("attribute", "ascribe", "pin"):
-            accused = [e for e in self.entities.all_of([h for p, h in args.preps if p in ("to", "on")]) if e.cls in ("armed", "force", "government", "place", "person", "unknown")]
-        speakers = [e for e in self.entities.all_of(args.agents if args.passive else args.subjects) if e.head not in self.drafts]
-        later = not events and not any(d.trigger.sent == token.sent for i, d in self.drafts.items() if i < token.i)
+            accused = [
+                e
+                for e in self.entities.all_of([h for p, h in args.preps if p in ("to", "on")])
+                if e.cls in ("armed", "force", "government", "place", "person", "unknown")
+            ]
+        speakers = [
+            e
+            for e in self.entities.all_of(args.agents if args.passive else args.subjects)
+            if e.head not in self.drafts
+        ]
+        later = not events and not any(
+            d.trigger.sent == token.sent for i, d in self.drafts.items() if i < token.i
+        )
         if later and accused and any(not s.pronoun or s.label.lower() in SELF for s in speakers):
-            draft = Draft("attack", token, Trigger("attack", strong=True), certainty="suspected", cue=token.text, speakers=speakers)
+            draft = Draft(
+                "attack",
+                token,
+                Trigger("attack", strong=True),
+                certainty="suspected",
+                cue=token.text,
+                speakers=speakers,
+            )
             draft.add("agent", accused)
             self.accounts.append(draft)
             return
         if not events:
-            before = [d for i, d in sorted(self.drafts.items()) if i < token.i and d.trigger.sent == token.sent]
+            before = [
+                d for i, d in sorted(self.drafts.items()) if i < token.i and d.trigger.sent == token.sent
+            ]
             events = before[-1:] if token.lemma in ("accuse", "blame", "suspect") else []
         for draft in events[:1]:
             starts = {e.start for e in accused}
@@ -282,16 +395,30 @@ class Claims:
                 continue
             attributes = self.tree.kids(verb.i, "attr", "acomp")
             stance = self.scope.of(verb)
-            if stance.speakers and any(a.lemma in self.lexicon.says("assessment", "adjectives") for a in attributes):
+            if stance.speakers and any(
+                a.lemma in self.lexicon.says("assessment", "adjectives") for a in attributes
+            ):
                 first = min(self.tree.subtree(i))
                 last = max(self.tree.subtree(attributes[-1].i))
-                yield Saying("assessment", verb, stance.speakers[:1], [draft], text=(self.tree.tokens[first].start, self.tree.tokens[last].end))
+                yield Saying(
+                    "assessment",
+                    verb,
+                    stance.speakers[:1],
+                    [draft],
+                    text=(self.tree.tokens[first].start, self.tree.tokens[last].end),
+                )
 
 
 def _distinct(found: list[Saying]) -> list[Saying]:
     kept: list[Saying] = []
     for saying in found:
-        same = [k for k in kept if k.type == saying.type and {e.start for e in k.agents} == {e.start for e in saying.agents} and (k.about == saying.about or not saying.about)]
+        same = [
+            k
+            for k in kept
+            if k.type == saying.type
+            and {e.start for e in k.agents} == {e.start for e in saying.agents}
+            and (k.about == saying.about or not saying.about)
+        ]
         if not same:
             kept.append(saying)
     return kept

@@ -11,12 +11,88 @@ from kg.extract.syntax import Token, Tree
 from kg.model import Filler
 
 VIOLENT = frozenset({"armed", "force", "weapon"})
-ACTORS = frozenset({"armed", "force", "government", "community", "person", "civilian", "official", "source", "media", "unknown"})
+ACTORS = frozenset(
+    {
+        "armed",
+        "force",
+        "government",
+        "community",
+        "person",
+        "civilian",
+        "official",
+        "source",
+        "media",
+        "unknown",
+    }
+)
 PLACES = frozenset({"place", "geography"})
-PREMODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "advmod", "npadvmod", "poss", "case", "punct", "quantmod", "det", "predet", "neg", "appos"})
+PREMODIFIERS = frozenset(
+    {
+        "amod",
+        "compound",
+        "nmod",
+        "nummod",
+        "advmod",
+        "npadvmod",
+        "poss",
+        "case",
+        "punct",
+        "quantmod",
+        "det",
+        "predet",
+        "neg",
+        "appos",
+    }
+)
 LOOK_THROUGH = frozenset({"of", "from"})
-_TRIMMED_TAGS = frozenset({"DT", "PDT", "CD", "PRP$", "IN", ",", ":", "``", "''", "RB", "RBR", "RBS", "JJR", "JJS", "HYPH", "WP$", "-LRB-", "-RRB-"})
-_TRIMMED_WORDS = frozenset({"several", "many", "other", "such", "further", "some", "few", "own", "so", "called", "so-called", "same", "dozens", "scores", "hundreds", "dozen", "more", "certain", "least", "fewer", "another", "various"})
+_TRIMMED_TAGS = frozenset(
+    {
+        "DT",
+        "PDT",
+        "CD",
+        "PRP$",
+        "IN",
+        ",",
+        ":",
+        "``",
+        "''",
+        "RB",
+        "RBR",
+        "RBS",
+        "JJR",
+        "JJS",
+        "HYPH",
+        "WP$",
+        "-LRB-",
+        "-RRB-",
+    }
+)
+_TRIMMED_WORDS = frozenset(
+    {
+        "several",
+        "many",
+        "other",
+        "such",
+        "further",
+        "some",
+        "few",
+        "own",
+        "so",
+        "called",
+        "so-called",
+        "same",
+        "dozens",
+        "scores",
+        "hundreds",
+        "dozen",
+        "more",
+        "certain",
+        "least",
+        "fewer",
+        "another",
+        "various",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +174,14 @@ class Entities:
             if len(pair) > 1 and all(t.name or t.text.lower() in self._demonyms for t in pair):
                 head = tokens[entity.head]
                 return [
-                    replace(entity, start=t.start, end=t.end, label=f"{t.text} {head.text}", names=(t.name,) if t.name else (), country=self._demonyms.get(t.text.lower(), ""))
+                    replace(
+                        entity,
+                        start=t.start,
+                        end=t.end,
+                        label=f"{t.text} {head.text}",
+                        names=(t.name,) if t.name else (),
+                        country=self._demonyms.get(t.text.lower(), ""),
+                    )
                     for t in pair
                 ]
         return [entity]
@@ -117,7 +200,11 @@ class Entities:
         token = self.tree.tokens[i]
         if token.dep in ("appos", "dep") and token.name is None and token.pos == "NOUN":
             head = self.tree.tokens[token.head] if token.dep == "appos" else self._named_before(token)
-            if head.name is not None and head.name.cls in ("armed", "force") and self._class_name(token) == head.name.cls:
+            if (
+                head.name is not None
+                and head.name.cls in ("armed", "force")
+                and self._class_name(token) == head.name.cls
+            ):
                 return self.at(head.i)
         if token.name is not None and token.name.cls != "facility":
             return self._named(token)
@@ -153,9 +240,11 @@ class Entities:
     def _named(self, token: Token) -> Entity:
         name = token.name
         assert name is not None
-        names = tuple(k.name for k in self.modifiers(token.i) if k.name) + (name,)
+        names = (*tuple(k.name for k in self.modifiers(token.i) if k.name), name)
         definite = any(k.lemma == "the" for k in self.tree.kids(token.i, "det"))
-        return Entity(token.i, name.start, name.end, name.text, name.cls, name.kind, name, names, definite=definite)
+        return Entity(
+            token.i, name.start, name.end, name.text, name.cls, name.kind, name, names, definite=definite
+        )
 
     def _class_name(self, token: Token) -> str:
         found = self._class_of(token)
@@ -166,7 +255,12 @@ class Entities:
         for verb in self.tree.kids(i, "acl"):
             if verb.lemma in self._lexicon.collective["naming"]:
                 names = self.tree.kids(verb.i, "oprd", "dobj", "attr")
-                names += [p for prep in self.tree.kids(verb.i, "prep") if prep.lemma == "as" for p in self.tree.kids(prep.i, "pobj")]
+                names += [
+                    p
+                    for prep in self.tree.kids(verb.i, "prep")
+                    if prep.lemma == "as"
+                    for p in self.tree.kids(prep.i, "pobj")
+                ]
                 found = next((n for n in names if n.pos == "PROPN"), None)
                 if found is not None:
                     return found
@@ -201,13 +295,24 @@ class Entities:
     def _phrase(self, token: Token, found: tuple[str, str, bool] | None) -> Entity:
         i = token.i
         names = self._names(i)
-        country = next((self._demonyms[t.text.lower()] for t in [*self.modifiers(i), token] if t.text.lower() in self._demonyms), "")
+        country = next(
+            (
+                self._demonyms[t.text.lower()]
+                for t in [*self.modifiers(i), token]
+                if t.text.lower() in self._demonyms
+            ),
+            "",
+        )
         cls, kind, people = found or self._guess(token, country)
-        inside = [t.name for t in self.modifiers(i) if t.name and t.dep in ("compound", "nmod", "amod", "poss")]
+        inside = [
+            t.name for t in self.modifiers(i) if t.name and t.dep in ("compound", "nmod", "amod", "poss")
+        ]
         bearer = next((n for n in (*inside, *names) if n.cls in ("armed", "force")), None)
         if bearer and cls != bearer.cls and token.lemma in self._lexicon.collective["bearers"]:
             cls, kind = bearer.cls, bearer.kind
-        owner = next((k for k in self.tree.kids(i, "poss") if k.name is None and self._class_name(k) == "armed"), None)
+        owner = next(
+            (k for k in self.tree.kids(i, "poss") if k.name is None and self._class_name(k) == "armed"), None
+        )
         if owner and token.lemma in self._lexicon.collective["bearers"]:
             cls, kind = "armed", "ArmedGroup"
         if bearer and bearer in inside and cls == "force" and bearer.cls == "armed":
@@ -217,7 +322,9 @@ class Entities:
             name = called.name or Name(called.start, called.end, self._run(called), "armed", "ArmedGroup")
             return Entity(i, name.start, name.end, name.text, "armed", "ArmedGroup", name, (name,))
         if people and cls in ("official", "government", "armed", "civilian"):
-            person = next((k for k in self.tree.kids(i, "appos") if k.name and k.name.cls == "person" and k.i > i), None)
+            person = next(
+                (k for k in self.tree.kids(i, "appos") if k.name and k.name.cls == "person" and k.i > i), None
+            )
             if person is not None:  # "the group's leader, X"
                 return self.at(person.i)
         if cls == "weapon" and bearer and bearer in inside:
@@ -228,23 +335,62 @@ class Entities:
             return self._proper(token, cls, names, country)
         start, end = self._extent(i)
         label, last = self._text(start, end), token.end
-        direct = [p.name for k in self.tree.kids(i, "prep") if k.lemma in LOOK_THROUGH for p in self.tree.kids(k.i, "pobj")]
+        direct = [
+            p.name
+            for k in self.tree.kids(i, "prep")
+            if k.lemma in LOOK_THROUGH
+            for p in self.tree.kids(k.i, "pobj")
+        ]
         if bearer and bearer in direct and people and cls == bearer.cls and bearer.start > token.end:
             last = bearer.end  # "men of the Movement for …"
-            label = " ".join([label, *[t.text for t in self.tree.tokens[i + 1 :] if t.start < last and t.text.lower() != "the"]])
-        definite = any(k.lemma in ("the", "this", "that", "these", "those") for k in self.tree.kids(i, "det")) or bool(self.tree.kids(i, "poss"))
-        return Entity(i, self.tree.tokens[start].start, last, label, cls, kind, token.name, names, country, definite, people)
+            label = " ".join(
+                [
+                    label,
+                    *[
+                        t.text
+                        for t in self.tree.tokens[i + 1 :]
+                        if t.start < last and t.text.lower() != "the"
+                    ],
+                ]
+            )
+        definite = any(
+            k.lemma in ("the", "this", "that", "these", "those") for k in self.tree.kids(i, "det")
+        ) or bool(self.tree.kids(i, "poss"))
+        return Entity(
+            i,
+            self.tree.tokens[start].start,
+            last,
+            label,
+            cls,
+            kind,
+            token.name,
+            names,
+            country,
+            definite,
+            people,
+        )
 
     def _run(self, token: Token) -> str:
         """Return the proper nouns that end at a token, as printed."""
         first = token.i
-        while first and self.tree.tokens[first - 1].pos == "PROPN" and self.tree.tokens[first - 1].head == token.i:
+        while (
+            first
+            and self.tree.tokens[first - 1].pos == "PROPN"
+            and self.tree.tokens[first - 1].head == token.i
+        ):
             first -= 1
         return self._text(first, token.i)
 
     def _unknown_places(self, token: Token) -> tuple[Name, ...]:
         """Return the proper nouns that a noun of geography makes places: "the village of X", "X district"."""
-        found = [k for k in self.modifiers(token.i) if k.pos == "PROPN" and k.name is None and k.text.lower() not in self._demonyms and k.i + 1 == token.i]
+        found = [
+            k
+            for k in self.modifiers(token.i)
+            if k.pos == "PROPN"
+            and k.name is None
+            and k.text.lower() not in self._demonyms
+            and k.i + 1 == token.i
+        ]
         for prep in self.tree.kids(token.i, "prep"):
             if prep.lemma == "of":
                 found += [p for p in self.tree.kids(prep.i, "pobj") if p.pos == "PROPN" and p.name is None]
@@ -252,7 +398,12 @@ class Entities:
 
     def _guess(self, token: Token, country: str) -> tuple[str, str, bool]:
         """Return the class of a noun that the lexicon lacks."""
-        if country and token.text.lower() in self._demonyms and token.tag not in ("JJ",) or (country and token.dep in ("nsubj", "pobj", "dobj", "nsubjpass", "conj") and token.tag == "JJ"):
+        if (
+            (country
+            and token.text.lower() in self._demonyms
+            and token.tag not in ("JJ",))
+            or (country and token.dep in ("nsubj", "pobj", "dobj", "nsubjpass", "conj") and token.tag == "JJ")
+        ):
             return "force", "StateForce", True
         if token.ent in ("DATE", "TIME") or token.lemma in self._calendar:
             return "time", "Actor", False
@@ -268,7 +419,12 @@ class Entities:
         """Return the entity of a run of proper nouns that no list knows."""
         first = token.i
         tokens = self.tree.tokens
-        while first and tokens[first - 1].tag in ("NNP", "NNPS", "HYPH") and tokens[first - 1].sent == token.sent and tokens[first - 1].head in range(first - 1, token.i + 1):
+        while (
+            first
+            and tokens[first - 1].tag in ("NNP", "NNPS", "HYPH")
+            and tokens[first - 1].sent == token.sent
+            and tokens[first - 1].head in range(first - 1, token.i + 1)
+        ):
             first -= 1
         titles = self._lexicon.names["person"]["titles"]
         titled = False
@@ -276,10 +432,23 @@ class Entities:
             titled, first = True, first + 1
         if titled or self._verbal_person(token):
             cls = "person"
-        return Entity(token.i, tokens[first].start, token.end, self._text(first, token.i), cls, KIND_OF_CLASS.get(cls, "Actor"), None, names, country)
+        return Entity(
+            token.i,
+            tokens[first].start,
+            token.end,
+            self._text(first, token.i),
+            cls,
+            KIND_OF_CLASS.get(cls, "Actor"),
+            None,
+            names,
+            country,
+        )
 
     def _verbal_person(self, token: Token) -> bool:
-        return any(k.dep == "appos" and (hit := self._lexicon.nouns.find(k.lemma)) is not None and hit[1].people for k in self.tree.kids(token.i))
+        return any(
+            k.dep == "appos" and (hit := self._lexicon.nouns.find(k.lemma)) is not None and hit[1].people
+            for k in self.tree.kids(token.i)
+        )
 
     def _extent(self, i: int) -> tuple[int, int]:
         """Return first and last token of the label: the phrase up to its head without article or number."""
@@ -288,7 +457,12 @@ class Entities:
         while first - 1 in before:
             first -= 1
         tokens = self.tree.tokens
-        while first < i and (tokens[first].tag in _TRIMMED_TAGS or tokens[first].text.lower() in self._numbers or tokens[first].lemma in _TRIMMED_WORDS or tokens[first].text.lower() in _TRIMMED_WORDS):
+        while first < i and (
+            tokens[first].tag in _TRIMMED_TAGS
+            or tokens[first].text.lower() in self._numbers
+            or tokens[first].lemma in _TRIMMED_WORDS
+            or tokens[first].text.lower() in _TRIMMED_WORDS
+        ):
             first += 1
         return first, i
 

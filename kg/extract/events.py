@@ -11,10 +11,55 @@ from kg.extract.syntax import Token, Tree
 from kg.extract.times import Moment
 from kg.model import Count
 
-AT = frozenset({"on", "against", "at", "upon", "into", "of", "toward", "towards", "near", "with", "over", "to", "inside"})
-WHERE = frozenset({"in", "at", "near", "outside", "around", "to", "from", "within", "inside", "across", "throughout", "off", "on", "between", "along", "close", "west", "north", "south", "east", "over", "of", "by", "outside", "into", "toward", "beside", "for"})
+AT = frozenset(
+    {"on", "against", "at", "upon", "into", "of", "toward", "towards", "near", "with", "over", "to", "inside"}
+)
+WHERE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "outside",
+        "around",
+        "to",
+        "from",
+        "within",
+        "inside",
+        "across",
+        "throughout",
+        "off",
+        "on",
+        "between",
+        "along",
+        "close",
+        "west",
+        "north",
+        "south",
+        "east",
+        "over",
+        "of",
+        "by",
+        "into",
+        "toward",
+        "beside",
+        "for",
+    }
+)
 STATE_SIDE = frozenset({"force", "government"})
-TARGETS = frozenset({"armed", "force", "government", "civilian", "community", "facility", "person", "official", "unknown", "media"})
+TARGETS = frozenset(
+    {
+        "armed",
+        "force",
+        "government",
+        "civilian",
+        "community",
+        "facility",
+        "person",
+        "official",
+        "unknown",
+        "media",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -67,7 +112,11 @@ class Events:
 
     def __init__(self, tree: Tree, entities: Entities, lexicon: Lexicon) -> None:
         self.tree, self.entities, self.lexicon = tree, entities, lexicon
-        self._event_heads = {t.i for t in tree.tokens if t.pos in ("NOUN", "PROPN") and t.name is None and t.lemma in lexicon.event_nouns}
+        self._event_heads = {
+            t.i
+            for t in tree.tokens
+            if t.pos in ("NOUN", "PROPN") and t.name is None and t.lemma in lexicon.event_nouns
+        }
 
     def drafts(self) -> list[Draft]:
         """Return the drafts in text order, one per trigger."""
@@ -89,15 +138,40 @@ class Events:
 
     def below(self, i: int) -> list[str]:
         """Return the lemmas near a verb that further words of its entry may be: particles, objects, complements."""
-        kids = [k for k in self.tree.kids(i) if k.dep in ("prt", "dobj", "prep", "advmod", "oprd", "acomp", "xcomp", "nsubj", "nsubjpass", "ccomp", "attr", "dative", "pobj", "npadvmod", "dep")]
+        kids = [
+            k
+            for k in self.tree.kids(i)
+            if k.dep
+            in (
+                "prt",
+                "dobj",
+                "prep",
+                "advmod",
+                "oprd",
+                "acomp",
+                "xcomp",
+                "nsubj",
+                "nsubjpass",
+                "ccomp",
+                "attr",
+                "dative",
+                "pobj",
+                "npadvmod",
+                "dep",
+            )
+        ]
         words = [k.lemma for k in kids] + [k.text.lower() for k in kids]
         for kid in kids:
             if kid.dep in ("prep", "dobj", "oprd", "ccomp", "nsubjpass"):
-                words += [w for g in self.tree.kids(kid.i, "pobj", "amod", "compound", "oprd", "acomp") for w in (g.lemma, g.text.lower())]
+                words += [
+                    w
+                    for g in self.tree.kids(kid.i, "pobj", "amod", "compound", "oprd", "acomp")
+                    for w in (g.lemma, g.text.lower())
+                ]
         return words
 
     def _verbal(self, token: Token) -> Draft | None:
-        if token.dep == "amod" and token.tag != "VBN" or token.dep in ("aux", "auxpass"):
+        if (token.dep == "amod" and token.tag != "VBN") or token.dep in ("aux", "auxpass"):
             return None
         hit = self.lexicon.verbs.find(token.lemma, self.below(token.i))
         if hit is None:
@@ -109,11 +183,20 @@ class Events:
         args = verb_arguments(self.tree, token.i)
         draft = Draft(entry.type, token, entry, certainty=entry.certainty)
         said = hit[0]
-        worn = [h for h in [*args.objects, *[h for _, h in args.preps]] if {self.tree.tokens[h].lemma, self.tree.tokens[h].text.lower()} & said and self.entities.at(h).head == h]
-        if entry.object == "party" and any(self.tree.tokens[h].lemma in self.lexicon.event_nouns for h in worn):
+        worn = [
+            h
+            for h in [*args.objects, *[h for _, h in args.preps]]
+            if {self.tree.tokens[h].lemma, self.tree.tokens[h].text.lower()} & said
+            and self.entities.at(h).head == h
+        ]
+        if entry.object == "party" and any(
+            self.tree.tokens[h].lemma in self.lexicon.event_nouns for h in worn
+        ):
             return None  # "agreed to a ceasefire": the noun tells the event
         args.objects = [o for o in args.objects if o not in worn]
-        args.preps = [(p, h) for p, h in args.preps if h not in worn] + [pair for h in worn for pair in prepositional(self.tree, h) if pair not in args.preps]
+        args.preps = [(p, h) for p, h in args.preps if h not in worn] + [
+            pair for h in worn for pair in prepositional(self.tree, h) if pair not in args.preps
+        ]
         self._assign_verb(draft, args)
         if entry.tactic and entry.strong:
             draft.tactic, draft.tactic_span = entry.tactic.replace("-", " "), (token.start, token.end)
@@ -125,12 +208,21 @@ class Events:
         people: list[int] = []
         if token.dep == "pobj" and head.lemma in ("among", "amongst"):
             above = self.tree.tokens[head.head]
-            people = verb_arguments(self.tree, above.i).subjects + [k.i for k in self.tree.kids(above.i, "attr")] if above.pos in ("VERB", "AUX") else [above.i]
+            people = (
+                verb_arguments(self.tree, above.i).subjects + [k.i for k in self.tree.kids(above.i, "attr")]
+                if above.pos in ("VERB", "AUX")
+                else [above.i]
+            )
         elif token.dep == "nsubj" and head.lemma == "include":
             people = verb_arguments(self.tree, head.i).objects
         elif token.dep == "acomp" and head.lemma == "be":
             people = [k.i for k in self.tree.kids(head.i, "nsubj")]
-        persons = [e for h in people for e in self.entities.all_of([h, *[k.i for k in self.tree.kids(h, "appos")]]) if e.cls == "person" or (e.cls == "unknown" and e.label[:1].isupper())]
+        persons = [
+            e
+            for h in people
+            for e in self.entities.all_of([h, *[k.i for k in self.tree.kids(h, "appos")]])
+            if e.cls == "person" or (e.cls == "unknown" and e.label[:1].isupper())
+        ]
         if not persons:
             return None
         draft = Draft("killing", token, Trigger("killing", strong=True, object="victim", effect="died"))
@@ -146,7 +238,10 @@ class Events:
         agents = self.entities.all_of(args.agents)
         objects = self.entities.all_of(args.objects)
         if draft.entry.effect == "died":
-            draft.add("victim", [e for e in self.entities.all_of([*args.subjects, *args.objects]) if self._can_suffer(e)])
+            draft.add(
+                "victim",
+                [e for e in self.entities.all_of([*args.subjects, *args.objects]) if self._can_suffer(e)],
+            )
             draft.add("agent", [e for e in agents if self._can_act(e)])
         elif draft.entry.object == "party":
             self._parties(draft, args)
@@ -170,13 +265,17 @@ class Events:
         hit = self.lexicon.event_nouns.find(token.lemma, before)
         if hit is None or token.dep == "compound":
             return None
-        if any(k.lemma == "no" for k in self.tree.kids(token.i, "det")) and any(k.tag == "JJR" for k in self.tree.kids(token.i, "amod")):
+        if any(k.lemma == "no" for k in self.tree.kids(token.i, "det")) and any(
+            k.tag == "JJR" for k in self.tree.kids(token.i, "amod")
+        ):
             return None  # "no bloodier onslaught had been seen": a comparison
         entry = hit[1]
         draft = Draft(entry.type, token, entry, nominal=True, certainty=entry.certainty)
         determiners = {k.lemma for k in self.tree.kids(token.i, "det", "poss")}
         draft.definite = bool(determiners & {"the", "this", "that", "these", "those"})
-        draft.another = bool({"another", "a"} & determiners) or any(k.lemma in ("other", "second", "third", "separate") for k in self.tree.kids(token.i, "amod"))
+        draft.another = bool({"another", "a"} & determiners) or any(
+            k.lemma in ("other", "second", "third", "separate") for k in self.tree.kids(token.i, "amod")
+        )
         args = noun_arguments(self.tree, token.i)
         args.modifiers = [m for m in args.modifiers if self.tree.tokens[m].lemma not in hit[0]]
         self._assign_noun(draft, args)
@@ -194,10 +293,35 @@ class Events:
             draft.add("agent", [e for e in agents if self._can_act(e)])
             for verb in self.tree.kids(draft.trigger.i, "acl"):  # "an attack carried out by X"
                 if verb.tag == "VBN" and self.lexicon.light.find(verb.lemma, self.below(verb.i)):
-                    draft.add("agent", [e for e in self.entities.all_of(verb_arguments(self.tree, verb.i).agents) if self._can_act(e)])
-            draft.add("agent", [e for e in self.entities.all_of([h for p, h in args.preps if p == "from"]) if e.cls in ("armed", "force")])
-            suffers = draft.entry.effect != "" or draft.type == "capture" or draft.trigger.lemma in ("killing", "death")
-            draft.add("victim" if suffers else "agent", [e for e in owners if e.cls in VIOLENT | {"person", "official"} or (suffers and self._can_suffer(e))])
+                    draft.add(
+                        "agent",
+                        [
+                            e
+                            for e in self.entities.all_of(verb_arguments(self.tree, verb.i).agents)
+                            if self._can_act(e)
+                        ],
+                    )
+            draft.add(
+                "agent",
+                [
+                    e
+                    for e in self.entities.all_of([h for p, h in args.preps if p == "from"])
+                    if e.cls in ("armed", "force")
+                ],
+            )
+            suffers = (
+                draft.entry.effect != ""
+                or draft.type == "capture"
+                or draft.trigger.lemma in ("killing", "death")
+            )
+            draft.add(
+                "victim" if suffers else "agent",
+                [
+                    e
+                    for e in owners
+                    if e.cls in VIOLENT | {"person", "official"} or (suffers and self._can_suffer(e))
+                ],
+            )
             for head in args.modifiers:
                 self._modifier(draft, self.entities.at(head))
         draft.places += [e for e in owners if e.cls in PLACES]
@@ -226,15 +350,28 @@ class Events:
         heads += [h for p, h in args.preps if p in ("with", "between", "against", "by", "of")]
         heads += [h for h in args.modifiers if self.entities.at(h).cls in ("armed", "force")]
         for entity in self.entities.all_of(heads):
-            if entity.cls in ("armed", "force", "community", "government", "civilian", "unknown") or entity.pronoun or self._can_act(entity):
+            if (
+                entity.cls in ("armed", "force", "community", "government", "civilian", "unknown")
+                or entity.pronoun
+                or self._can_act(entity)
+            ):
                 draft.add("party", [entity])
 
     def _prepositions(self, draft: Draft, args: Arguments) -> None:
-        nested = [(p, h) for _, above in args.preps if self.entities.at(above).cls in ("other", "weapon", "time") and above not in self._event_heads for p, h in prepositional(self.tree, above)]
+        nested = [
+            (p, h)
+            for _, above in args.preps
+            if self.entities.at(above).cls in ("other", "weapon", "time") and above not in self._event_heads
+            for p, h in prepositional(self.tree, above)
+        ]
         phrases = [(p, e) for p, h in [*args.preps, *nested] for e in self.entities.all_of([h])]
         for prep, entity in sorted(phrases, key=lambda pair: pair[1].cls == "unknown"):
             if entity.label:
-                if entity.cls == "unknown" and (prep in ("in", "near", "at", "outside", "around", "inside") or prep == "on" and draft.role("target")):
+                if entity.cls == "unknown" and (
+                    prep in ("in", "near", "at", "outside", "around", "inside")
+                    or (prep == "on"
+                    and draft.role("target"))
+                ):
                     entity = replace(entity, cls="place", kind="Place")  # a proper noun that one can be in
                 if entity.cls == "facility" and prep in WHERE:
                     self._inner_places(draft, entity)
@@ -260,13 +397,20 @@ class Events:
                 draft.add(role, [entity])
         elif prep in ("on", "against", "at", "upon", "into"):
             draft.add("target" if entity.cls == "facility" else role, [entity])
-        elif prep in ("near", "in", "inside", "over") and entity.cls == "facility" and not draft.role("target"):
+        elif (
+            prep in ("near", "in", "inside", "over") and entity.cls == "facility" and not draft.role("target")
+        ):
             draft.add("target", [entity])
 
     @staticmethod
     def _suffers_of(draft: Draft) -> bool:
         """Whether the of-phrase of the noun is its object ("the killing of X") rather than its agent."""
-        return draft.entry.object == "victim" or draft.type in ("capture", "operation") or draft.trigger.lemma.endswith("ing") and draft.entry.tactic not in ("suicide-bombing",)
+        return (
+            draft.entry.object == "victim"
+            or draft.type in ("capture", "operation")
+            or (draft.trigger.lemma.endswith("ing")
+            and draft.entry.tactic not in ("suicide-bombing",))
+        )
 
     def _inner_places(self, draft: Draft, entity: Entity) -> None:
         """Add the places that a target's own phrase names ("the base in central Mali", "a Gao hotel")."""
@@ -289,24 +433,42 @@ class Events:
         while token.dep == "conj":
             token = self.tree.tokens[token.head]
             head = self.tree.tokens[token.head]
-        if token.dep in ("nsubj", "nsubjpass") and head.lemma in ("occur", "happen", "come", "be", "take", "follow"):
+        if token.dep in ("nsubj", "nsubjpass") and head.lemma in (
+            "occur",
+            "happen",
+            "come",
+            "be",
+            "take",
+            "follow",
+        ):
             draft.places += self._where(head.i)
         for verb in self.tree.kids(token.i, "relcl"):
             if verb.lemma in ("occur", "happen", "take"):
                 draft.places += self._where(verb.i)
                 beside = [h for p, h in prepositional(self.tree, verb.i) if p == "alongside"]
                 draft.add("agent", [e for e in self.entities.all_of(beside) if e.cls in ("armed", "force")])
-        if token.dep == "pobj" and head.lemma == "to" and self.tree.tokens[head.head].lemma == "lose":  # "a village lost three people to a raid"
+        if (
+            token.dep == "pobj" and head.lemma == "to" and self.tree.tokens[head.head].lemma == "lose"
+        ):  # "a village lost three people to a raid"
             for e in self.entities.all_of(verb_arguments(self.tree, head.head).subjects):
-                (draft.places.append(e) if e.cls in PLACES else draft.add("target", [e] if self._can_suffer(e) else []))
+                (
+                    draft.places.append(e)
+                    if e.cls in PLACES
+                    else draft.add("target", [e] if self._can_suffer(e) else [])
+                )
                 self._inner_places(draft, e)
         if token.dep == "pobj":
             if draft.type == "clash" and head.lemma == "at":  # "at war with"
                 verb = self.tree.tokens[head.head]
                 around = verb_arguments(self.tree, verb.i)
                 foes = [h for p, h in around.preps if p in ("with", "against")]
-                draft.add("party", [e for e in self.entities.all_of([*around.subjects, *foes]) if self._can_act(e)])
-            if head.head and self.tree.tokens[head.head].lemma in ("face", "pressure"):  # "in the face of violence from X"
+                draft.add(
+                    "party", [e for e in self.entities.all_of([*around.subjects, *foes]) if self._can_act(e)]
+                )
+            if head.head and self.tree.tokens[head.head].lemma in (
+                "face",
+                "pressure",
+            ):  # "in the face of violence from X"
                 self._faced(draft, self.tree.tokens[head.head])
             head = self.tree.tokens[head.head]
         if head.pos not in ("VERB", "AUX") or token.dep not in ("dobj", "nsubjpass", "pobj"):
@@ -320,37 +482,77 @@ class Events:
             args.agents = [p.i for t in below if t.lemma == "by" for p in self.tree.kids(t.i, "pobj")][:1]
         subjects = self.entities.all_of(args.agents or (args.subjects if token.dep != "nsubjpass" else []))
         if hit[1] in ("light", "agree"):
-            draft.add("party" if draft.entry.object == "party" else "agent", [e for e in subjects if self._can_act(e)])
+            draft.add(
+                "party" if draft.entry.object == "party" else "agent",
+                [e for e in subjects if self._can_act(e)],
+            )
         elif token.dep in ("dobj", "pobj"):
             draft.add("target", [e for e in subjects if self._can_suffer(e)])
             draft.places += [e for e in self.entities.all_of(args.subjects) if e.cls in PLACES]
             by = [h for p, h in args.preps if p in ("from", "by")]
-            by += [g for _, h in args.preps if self.entities.at(h).cls in ("time", "other") for p, g in prepositional(self.tree, h) if p in ("from", "by")]
-            draft.add("agent", [e for e in self.entities.all_of(by) if e.cls in ("armed", "force", "unknown")])
-        draft.places += [e for p, h in args.preps if p in WHERE for e in self.entities.all_of([h]) if e.cls in PLACES]
+            by += [
+                g
+                for _, h in args.preps
+                if self.entities.at(h).cls in ("time", "other")
+                for p, g in prepositional(self.tree, h)
+                if p in ("from", "by")
+            ]
+            draft.add(
+                "agent", [e for e in self.entities.all_of(by) if e.cls in ("armed", "force", "unknown")]
+            )
+        draft.places += [
+            e for p, h in args.preps if p in WHERE for e in self.entities.all_of([h]) if e.cls in PLACES
+        ]
         for p, h in args.preps:
             if p in ("on", "against") and h != token.i:
                 draft.add("target", [e for e in self.entities.all_of([h]) if self._can_suffer(e)])
 
     def _where(self, verb: int) -> list[Entity]:
-        found = [e for p, h in prepositional(self.tree, verb) if p in WHERE for e in self.entities.all_of([h])]
+        found = [
+            e for p, h in prepositional(self.tree, verb) if p in WHERE for e in self.entities.all_of([h])
+        ]
         return [e for e in found if e.cls in PLACES]
 
     def _faced(self, draft: Draft, noun: Token) -> None:
         """Take the subject of a clause as target of the violence it acts in the face of."""
         verb = next((a for a in self.tree.ancestors(noun.i) if a.pos == "VERB"), None)
         if verb is not None:
-            draft.add("target", [e for e in self.entities.all_of(verb_arguments(self.tree, verb.i).subjects) if self._can_suffer(e)])
+            draft.add(
+                "target",
+                [
+                    e
+                    for e in self.entities.all_of(verb_arguments(self.tree, verb.i).subjects)
+                    if self._can_suffer(e)
+                ],
+            )
 
     def _tactic(self, draft: Draft) -> None:
         """Keep the words of a telling event noun: its head with the nouns and adjectives of manner before it."""
         token = draft.trigger
         first = token.i
-        while first and self.tree.tokens[first - 1].head in range(first - 1, token.i + 1) and self.tree.tokens[first - 1].dep in ("compound", "amod", "nmod", "punct"):
+        while (
+            first
+            and self.tree.tokens[first - 1].head in range(first - 1, token.i + 1)
+            and self.tree.tokens[first - 1].dep in ("compound", "amod", "nmod", "punct")
+        ):
             before = self.tree.tokens[first - 1]
-            if before.name is not None or before.lemma in self.lexicon.light or (before.dep == "punct" and before.text != "-") or self.entities.at(before.i).cls in ("facility", "armed", "force", "civilian", *PLACES) and before.lemma not in self.lexicon.means:
+            if (
+                before.name is not None
+                or before.lemma in self.lexicon.light
+                or (before.dep == "punct" and before.text != "-")
+                or (self.entities.at(before.i).cls in ("facility", "armed", "force", "civilian", *PLACES)
+                and before.lemma not in self.lexicon.means)
+            ):
                 break
-            if before.dep == "amod" and before.lemma not in ("complex", "coordinated", "mass", "improvised", "aerial", "targeted", "suicidal"):
+            if before.dep == "amod" and before.lemma not in (
+                "complex",
+                "coordinated",
+                "mass",
+                "improvised",
+                "aerial",
+                "targeted",
+                "suicidal",
+            ):
                 break
             first -= 1
         words = self.tree.tokens[first : token.i + 1]
@@ -360,7 +562,9 @@ class Events:
     def _can_act(self, entity: Entity) -> bool:
         if entity.cls == "place":
             return entity.name is not None and entity.name.metonym
-        return entity.cls in ACTORS and entity.cls not in ("media", "source") or entity.pronoun
+        return (entity.cls in ACTORS and entity.cls not in ("media", "source")) or entity.pronoun
 
     def _can_suffer(self, entity: Entity) -> bool:
-        return entity.cls in TARGETS or (entity.pronoun and not entity.label.lower().endswith(("self", "selves")))
+        return entity.cls in TARGETS or (
+            entity.pronoun and not entity.label.lower().endswith(("self", "selves"))
+        )

@@ -24,7 +24,19 @@ from kg.model import Extraction, Fact, Report
 from kg.registry import Registry
 
 BATCH = 64  # reports parsed at a time
-RELATION_TYPES = frozenset({"allegiance", "affiliation", "membership", "leadership", "control", "support", "merger", "split", "designation"})
+RELATION_TYPES = frozenset(
+    {
+        "allegiance",
+        "affiliation",
+        "membership",
+        "leadership",
+        "control",
+        "support",
+        "merger",
+        "split",
+        "designation",
+    }
+)
 
 
 class Extractor:
@@ -43,7 +55,9 @@ class Extractor:
         waiting = iter(reports)
         while batch := list(itertools.islice(waiting, BATCH)):
             named = [self.names.find(r.text) for r in batch]
-            parsed = trees(((r.text, n) for r, n in zip(batch, named, strict=True)), plurals=self.lexicon.plurals)
+            parsed = trees(
+                ((r.text, n) for r, n in zip(batch, named, strict=True)), plurals=self.lexicon.plurals
+            )
             for report, names, found in zip(batch, named, parsed, strict=True):
                 yield self._read(report, names, found)
 
@@ -70,7 +84,9 @@ class _Reading:
         """Return the facts in text order, what is said of them after them."""
         events, sayings, relations = self._drafts()
         for draft in events:
-            draft.negated = not draft.nominal and self.scopes[draft.tree].of(draft.trigger).certainty == "negated"
+            draft.negated = (
+                not draft.nominal and self.scopes[draft.tree].of(draft.trigger).certainty == "negated"
+            )
             draft.roles = {role: [self._plain(e) for e in entities] for role, entities in draft.roles.items()}
         merger = Merger(self.trees, self.lexicon)
         kept = merger.merge(events)
@@ -85,7 +101,12 @@ class _Reading:
         for draft in sorted([*kept, *relations], key=lambda d: d.trigger.start):
             if draft.type not in RELATION_TYPES:
                 settle(draft)
-                nearby = any(k.type == "clash" and len(k.role("party")) > 1 and (k.tree, k.trigger.sent) == (draft.tree, draft.trigger.sent) for k in kept)
+                nearby = any(
+                    k.type == "clash"
+                    and len(k.role("party")) > 1
+                    and (k.tree, k.trigger.sent) == (draft.tree, draft.trigger.sent)
+                    for k in kept
+                )
                 if not holds(draft, cued=self._cued(draft), nearby=nearby):
                     continue
             stance = self._stance(draft)
@@ -97,7 +118,9 @@ class _Reading:
             stance = self.scopes[saying.tree].of(saying.trigger)
             for draft in saying.about:
                 made = assembler.saying(saying, draft, stance)
-                if made is not None and all((made.type, made.about, made.roles) != (f.type, f.about, f.roles) for f in facts):
+                if made is not None and all(
+                    (made.type, made.about, made.roles) != (f.type, f.about, f.roles) for f in facts
+                ):
                     facts.append(made)
         return facts
 
@@ -111,7 +134,9 @@ class _Reading:
             bonds = Relations(tree, self.entities[number], self.lexicon).drafts()
             for draft in [*drafts, *bonds]:
                 draft.tree = number
-            accounts = attach_tolls(tree, Measures(tree, self.entities[number], self.lexicon).tolls(), drafts, self.scopes[number])
+            accounts = attach_tolls(
+                tree, Measures(tree, self.entities[number], self.lexicon).tolls(), drafts, self.scopes[number]
+            )
             attach_dates(tree, self.moments, [*drafts, *bonds], said)
             by_token = {d.trigger.i: d for d in [*reversed(bonds), *drafts]}
             claims = Claims(self.scopes[number], self.lexicon, by_token)
@@ -132,9 +157,21 @@ class _Reading:
     def _rival(self, saying: Saying, draft: Draft) -> Draft:
         """Return the draft that a claim is about: a new account where the event was laid to another."""
         mine = {a.label.lower() for a in map(self._plain, saying.agents)}
-        if not draft.accused or not mine or mine & {a.label.lower() for a in map(self._plain, draft.role("agent"))}:
+        if (
+            not draft.accused
+            or not mine
+            or mine & {a.label.lower() for a in map(self._plain, draft.role("agent"))}
+        ):
             return draft
-        account = Draft("attack", saying.trigger, draft.entry, certainty="claimed", speakers=list(saying.agents), retells=draft, tree=saying.tree)
+        account = Draft(
+            "attack",
+            saying.trigger,
+            draft.entry,
+            certainty="claimed",
+            speakers=list(saying.agents),
+            retells=draft,
+            tree=saying.tree,
+        )
         account.add("agent", list(saying.agents))
         self.accounts.append(account)
         return account
@@ -143,7 +180,12 @@ class _Reading:
         """Return what a saying is about: the event it names, else the last one told before it."""
         if saying.type == "denial":
             deniers = {a.label.lower() for a in map(self._plain, saying.agents)}
-            laid = [d for d in [*kept, *self.accounts] if (d.tree, d.trigger.i) < (saying.tree, saying.trigger.i) and (d.accused or d in self.accounts)]
+            laid = [
+                d
+                for d in [*kept, *self.accounts]
+                if (d.tree, d.trigger.i) < (saying.tree, saying.trigger.i)
+                and (d.accused or d in self.accounts)
+            ]
             own = [d for d in laid if deniers & {a.label.lower() for a in map(self._plain, d.role("agent"))}]
             if (own or laid) and (not saying.about or own):
                 return (own or laid)[-1:]
@@ -157,7 +199,12 @@ class _Reading:
         facts = []
         for account in self.accounts:
             if account.retells is None:
-                before = [d for d in kept if (d.tree, d.trigger.i) < (account.tree, account.trigger.i) and d.type in ("attack", "operation", "killing", "capture")]
+                before = [
+                    d
+                    for d in kept
+                    if (d.tree, d.trigger.i) < (account.tree, account.trigger.i)
+                    and d.type in ("attack", "operation", "killing", "capture")
+                ]
                 account.retells = before[-1] if before else None
             if account.retells is None:
                 continue
@@ -174,10 +221,18 @@ class _Reading:
         speaker = next(iter(stance.speakers), None)
         if stance.certainty != "claimed" or speaker is None or speaker.cls != "armed" or draft.claimed:
             return []
-        foes = [t for role in ("target", "victim") for t in draft.role(role) if t.cls in ("force", "government")]
+        foes = [
+            t for role in ("target", "victim") for t in draft.role(role) if t.cls in ("force", "government")
+        ]
         if not draft.role("agent") and foes and draft.type in ("attack", "killing", "capture"):
             return [Saying("claim", draft.trigger, [speaker], [draft], tree=draft.tree)]
-        mine = [a for a in draft.role("agent") if a.start == speaker.start or a.label.lower() in ("it", "they", "we") or any(k.tag == "PRP$" for k in self.trees[draft.tree].kids(a.head, "poss"))]
+        mine = [
+            a
+            for a in draft.role("agent")
+            if a.start == speaker.start
+            or a.label.lower() in ("it", "they", "we")
+            or any(k.tag == "PRP$" for k in self.trees[draft.tree].kids(a.head, "poss"))
+        ]
         if not mine or draft.type not in ("attack", "killing", "capture"):
             return []
         return [Saying("claim", draft.trigger, [speaker], [draft], tree=draft.tree)]

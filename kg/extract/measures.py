@@ -46,7 +46,9 @@ class Measures:
             if value is None:
                 continue
             noun = self._noun(token)
-            if noun is not None and (self.tree.tokens[noun].lemma in self._ignored or self.entities.at(noun).cls in UNCOUNTED):
+            if noun is not None and (
+                self.tree.tokens[noun].lemma in self._ignored or self.entities.at(noun).cls in UNCOUNTED
+            ):
                 continue
             if noun is not None and self._speaks(noun):
                 continue
@@ -77,7 +79,11 @@ class Measures:
             return int(text)
         if text in ("a", "an", "another"):
             return 1 if token.dep == "det" and self._counts(token) else None
-        if text == "one" and any(k.lemma == "of" for k in self.tree.kids(token.i, "prep")) and token.dep in ("attr",):
+        if (
+            text == "one"
+            and any(k.lemma == "of" for k in self.tree.kids(token.i, "prep"))
+            and token.dep in ("attr",)
+        ):
             return None
         if text in self._values and (text not in ("couple", "pair", "several", "both", "single")):
             value = self._values[text]
@@ -89,7 +95,9 @@ class Measures:
             return None
         if self._joined(token.i + 1) and self.tree.tokens[token.i + 2].tag == "CD":
             return None  # counted at the second half of "forty-nine"
-        if self._joined(token.i - 1) and (whole := _spelled(self.tree.tokens[token.i - 2].text.lower() + " " + text)):
+        if self._joined(token.i - 1) and (
+            whole := _spelled(self.tree.tokens[token.i - 2].text.lower() + " " + text)
+        ):
             return whole
         after = self.tree.tokens[token.i + 1].text.lower() if token.i + 1 < len(self.tree.tokens) else ""
         if after == "dozen":
@@ -101,7 +109,12 @@ class Measures:
 
     def _partial(self, token: Token) -> bool:
         """Whether a count is part of another: "eight of them", "two of whom"."""
-        parts = [p.lemma for k in self.tree.kids(token.i, "prep") if k.lemma == "of" for p in self.tree.kids(k.i, "pobj")]
+        parts = [
+            p.lemma
+            for k in self.tree.kids(token.i, "prep")
+            if k.lemma == "of"
+            for p in self.tree.kids(k.i, "pobj")
+        ]
         earlier = any(t.tag == "CD" for t in self.tree.sentence(token.i) if t.i < token.i)
         return earlier and any(p in ("they", "them", "whom", "who") for p in parts)
 
@@ -117,7 +130,10 @@ class Measures:
         head = self.tree.tokens[token.head]
         if head.lemma == "more" and token.dep == "nummod":
             return head.i
-        if token.dep in ("nummod", "det", "amod", "quantmod", "compound", "nmod", "advmod") and head.pos in ("NOUN", "PROPN"):
+        if token.dep in ("nummod", "det", "amod", "quantmod", "compound", "nmod", "advmod") and head.pos in (
+            "NOUN",
+            "PROPN",
+        ):
             return head.i
         for prep in self.tree.kids(token.i, "prep"):
             if prep.lemma in ("of",):
@@ -129,7 +145,11 @@ class Measures:
         around = self.tree.tokens
         before = around[token.i - 1].lemma if token.i else ""
         after = around[token.i + 1].lemma if token.i + 1 < len(around) else ""
-        return (before == "from" and after == "to") or (before in ("of", "not") and token.i > 1 and around[token.i - 2].lemma in ("instead", "rather", "and", ","))
+        return (before == "from" and after == "to") or (
+            before in ("of", "not")
+            and token.i > 1
+            and around[token.i - 2].lemma in ("instead", "rather", "and", ",")
+        )
 
     def _speaks(self, noun: int) -> bool:
         """Whether those counted are who says so ("two officials said", "informed by two services")."""
@@ -147,7 +167,11 @@ class Measures:
         if state := self._state.get(token.lemma if token.pos == "NOUN" else "", ""):
             return state
         verb = self.tree.tokens[token.head]
-        return "killed" if verb.lemma == "lose" and token.dep == "dobj" and self.entities.at(noun).cls in PEOPLE else ""
+        return (
+            "killed"
+            if verb.lemma == "lose" and token.dep == "dobj" and self.entities.at(noun).cls in PEOPLE
+            else ""
+        )
 
     def _by_tree(self, token: Token, noun: int | None) -> str:
         """Return the state that the parse gives: the verb the count is an argument of, or an adjective on it."""
@@ -159,16 +183,34 @@ class Measures:
                         return state
             head = tree.tokens[tree.tokens[i].head]
             dep = tree.tokens[i].dep
-            while dep in ("conj", "appos", "pobj", "prep") and head.i != tree.tokens[head.i].head and head.pos not in ("VERB",):
+            while (
+                dep in ("conj", "appos", "pobj", "prep")
+                and head.i != tree.tokens[head.i].head
+                and head.pos not in ("VERB",)
+            ):
                 if self._state.get(head.lemma) == "killed" and head.pos == "NOUN":
                     return "killed"
                 dep, head = head.dep, tree.tokens[head.head]
-            if dep in ("nsubj", "nsubjpass", "dobj", "conj", "attr", "oprd", "dep", "ccomp", "obj", "nummod", "npadvmod"):
+            if dep in (
+                "nsubj",
+                "nsubjpass",
+                "dobj",
+                "conj",
+                "attr",
+                "oprd",
+                "dep",
+                "ccomp",
+                "obj",
+                "nummod",
+                "npadvmod",
+            ):
                 state = self._state.get(head.lemma) or self._state.get(head.text.lower(), "")
                 if state and head.i != i:
                     return state
                 for kid in tree.kids(head.i, "oprd", "acomp", "ccomp", "xcomp", "dobj", "attr"):
-                    if abs(kid.i - token.i) <= 4 and (state := self._state.get(kid.lemma, self._state.get(kid.text.lower(), ""))):
+                    if abs(kid.i - token.i) <= 4 and (
+                        state := self._state.get(kid.lemma, self._state.get(kid.text.lower(), ""))
+                    ):
                         return state
         return ""
 
@@ -177,7 +219,12 @@ class Measures:
         first, last = self.tree.sents[token.sent]
         for i in range(token.i + 1, min(last, token.i + WINDOW)):
             other = self.tree.tokens[i]
-            if other.text in (",", ";", ".", ":", "—", "–") or other.lemma in ("and", "but", "while") or self.value(other) is not None and other.tag == "CD":
+            if (
+                other.text in (",", ";", ".", ":", "—", "–")
+                or other.lemma in ("and", "but", "while")
+                or (self.value(other) is not None
+                and other.tag == "CD")
+            ):
                 break
             if state := self._state.get(other.lemma, self._state.get(other.text.lower(), "")):
                 return state
@@ -189,7 +236,9 @@ class Measures:
                 return "killed"
             state = self._state.get(other.lemma, "")
             told = self.tree.tokens[i + 1].lemma in ("at", "to", ":", "be", "number", "of", "reach")
-            if state and (other.pos == "VERB" or (told and other.lemma in ("dead", "fatality", "death", "life"))):
+            if state and (
+                other.pos == "VERB" or (told and other.lemma in ("dead", "fatality", "death", "life"))
+            ):
                 return state
         return ""
 
@@ -205,7 +254,7 @@ class Measures:
         if any(f" {w} " in after for w in self._bounds["after_low"]):
             return Count(value, None)
         for bound in ("at_least", "more_than", "at_most"):
-            if any(before.endswith(f" {w} ") or before.endswith(f" {w} a ") for w in self._bounds[bound]):
+            if any(before.endswith((f" {w} ", f" {w} a ")) for w in self._bounds[bound]):
                 return Count(0, value) if bound == "at_most" else Count(value, None)
         text = token.text.lower()
         return Count(value, None if text in ("dozens", "scores", "hundreds", "thousands") else value)

@@ -12,7 +12,32 @@ from kg.extract.syntax import Token, Tree
 from kg.extract.times import Moment
 
 EFFECTS = frozenset({"killing", "wounding"})
-VAGUE = frozenset({"incident", "violence", "attempt", "operation", "mission", "campaign", "drive", "offensive", "war", "fight", "fall", "surrender", "death", "strike", "hit", "target", "battle", "encounter", "hostility", "confrontation", "burning", "infiltration"})
+VAGUE = frozenset(
+    {
+        "incident",
+        "violence",
+        "attempt",
+        "operation",
+        "mission",
+        "campaign",
+        "drive",
+        "offensive",
+        "war",
+        "fight",
+        "fall",
+        "surrender",
+        "death",
+        "strike",
+        "hit",
+        "target",
+        "battle",
+        "encounter",
+        "hostility",
+        "confrontation",
+        "burning",
+        "infiltration",
+    }
+)
 HISTORY = "1970"  # what is dated before is history, not a report
 STATE_CAPABLE = STATE_SIDE | {"place"}
 
@@ -38,7 +63,9 @@ class Merger:
                 self._absorb(self.final(host), draft)
         kept = [d for d in drafts if id(d) not in self.into]
         for position, draft in enumerate(kept):
-            host = self._retold(draft, [k for k in kept[:position] if id(k) not in self.into and self._stands(k)])
+            host = self._retold(
+                draft, [k for k in kept[:position] if id(k) not in self.into and self._stands(k)]
+            )
             if host is None:
                 continue
             if draft.accused and host.trigger.sent != draft.trigger.sent:
@@ -69,18 +96,35 @@ class Merger:
     def _host(self, draft: Draft, drafts: list[Draft]) -> Draft | None:
         """Return the event in the same sentence that a draft tells the effect or manner of."""
         tree = self.trees[draft.tree]
-        near = [d for d in drafts if d is not draft and d.tree == draft.tree and d.trigger.sent == draft.trigger.sent and self.final(d) is not draft]
+        near = [
+            d
+            for d in drafts
+            if d is not draft
+            and d.tree == draft.tree
+            and d.trigger.sent == draft.trigger.sent
+            and self.final(d) is not draft
+        ]
         if not near:
             return None
         triggers = {d.trigger.i: d for d in near}
         if not draft.nominal and draft.trigger.dep != "pobj":
             return self._host_of_verb(draft, triggers, tree)
         head = tree.tokens[draft.trigger.head]
-        if draft.trigger.dep in ("pobj",) and head.lemma in ("in", "during", "with", "by") and head.head in triggers and triggers[head.head].nominal and not draft.another:
+        if (
+            draft.trigger.dep in ("pobj",)
+            and head.lemma in ("in", "during", "with", "by")
+            and head.head in triggers
+            and triggers[head.head].nominal
+            and not draft.another
+        ):
             return triggers[head.head]
         if draft.trigger.dep == "appos" and head.i in triggers:
             return triggers[head.i]
-        if draft.trigger.dep in ("appos", "npadvmod", "dep") and not draft.roles and tree.tokens[draft.trigger.i - 2].text == ",":
+        if (
+            draft.trigger.dep in ("appos", "npadvmod", "dep")
+            and not draft.roles
+            and tree.tokens[draft.trigger.i - 2].text == ","
+        ):
             before = [d for d in near if d.trigger.i < draft.trigger.i and d.trigger.tag.startswith("VB")]
             if before:
                 return before[0]  # "…, an attack since claimed by X" sums up the clause
@@ -93,7 +137,12 @@ class Merger:
             if head in triggers and triggers[head].nominal:
                 return triggers[head]
         for prep, head in args.preps:
-            if head in triggers and triggers[head].nominal and prep in ("in", "during", "by", "with", "after", "when") and (prep != "after" or draft.type in EFFECTS):
+            if (
+                head in triggers
+                and triggers[head].nominal
+                and prep in ("in", "during", "by", "with", "after", "when")
+                and (prep != "after" or draft.type in EFFECTS)
+            ):
                 return triggers[head]
         noun = antecedent(tree, token.i)
         if noun in triggers and triggers[noun].nominal:
@@ -106,29 +155,52 @@ class Merger:
         """Return the verb that a coordinated or participial verb of the same agent goes on from."""
         token = draft.trigger
         head = tree.tokens[token.head]
-        if token.dep in ("advcl", "xcomp") and head.i in triggers and token.tag == "VBG" and not draft.role("target"):
+        if (
+            token.dep in ("advcl", "xcomp")
+            and head.i in triggers
+            and token.tag == "VBG"
+            and not draft.role("target")
+        ):
             return triggers[head.i]
         return None
 
     def _cause(self, draft: Draft, triggers: dict[int, Draft], tree: Tree) -> Draft | None:
         """Return the event whose victims an effect verb counts: above it, beside it, or when its sentence holds but one."""
-        governed = {d.trigger.head: d for d in triggers.values() if d.nominal and d.trigger.dep in ("dobj", "nsubjpass", "nsubj", "pobj")}
+        governed = {
+            d.trigger.head: d
+            for d in triggers.values()
+            if d.nominal and d.trigger.dep in ("dobj", "nsubjpass", "nsubj", "pobj")
+        }
         for above in tree.ancestors(draft.trigger.i):
             other = triggers.get(above.i) or governed.get(above.i)
             if other is not None and other is not draft and self._fits(draft, other):
                 return other
         for i, other in sorted(triggers.items()):
-            if any(a.i == draft.trigger.i for a in tree.ancestors(i)) and other.type not in EFFECTS and self._fits(draft, other) and not self._after(tree, other.trigger, draft.trigger):
+            if (
+                any(a.i == draft.trigger.i for a in tree.ancestors(i))
+                and other.type not in EFFECTS
+                and self._fits(draft, other)
+                and not self._after(tree, other.trigger, draft.trigger)
+            ):
                 return other
         others = [d for d in triggers.values() if d.type not in EFFECTS and self._fits(draft, d)]
-        return others[0] if len(others) == 1 and draft.entry.effect in ("killed", "died", "wounded") and not draft.role("agent") else None
+        return (
+            others[0]
+            if len(others) == 1
+            and draft.entry.effect in ("killed", "died", "wounded")
+            and not draft.role("agent")
+            else None
+        )
 
     @staticmethod
     def _after(tree: Tree, token: Token, verb: Token) -> bool:
         """Whether a trigger stands in an after- or since-phrase of a verb: an earlier event."""
         node = token
         for above in tree.ancestors(token.i):
-            if node.dep in ("prep", "advcl") and (node.lemma in ("after", "since", "before") or any(k.lemma in ("after", "since", "before") for k in tree.kids(node.i, "mark"))):
+            if node.dep in ("prep", "advcl") and (
+                node.lemma in ("after", "since", "before")
+                or any(k.lemma in ("after", "since", "before") for k in tree.kids(node.i, "mark"))
+            ):
                 return True
             if above.i == verb.i:
                 return False
@@ -138,9 +210,18 @@ class Merger:
     @staticmethod
     def _fits(draft: Draft, other: Draft) -> bool:
         mine, theirs = draft.role("agent"), other.role("agent")
-        if mine and theirs and not any(a.pronoun or b.pronoun or a.start == b.start for a in mine for b in theirs):
+        if (
+            mine
+            and theirs
+            and not any(a.pronoun or b.pronoun or a.start == b.start for a in mine for b in theirs)
+        ):
             return False
-        return not (other.entry.effect == "captured" and draft.type in EFFECTS and draft.role("victim") and other.role("victim"))
+        return not (
+            other.entry.effect == "captured"
+            and draft.type in EFFECTS
+            and draft.role("victim")
+            and other.role("victim")
+        )
 
     def _retold(self, draft: Draft, before: list[Draft]) -> Draft | None:
         """Return the earlier event that a definite noun ("the attack") or a bare toll speaks of."""
@@ -149,7 +230,9 @@ class Merger:
         named = {v.label.lower() for v in draft.role("victim") if v.cls == "person"}
         plain = draft.type in EFFECTS and not draft.role("agent") and not named
         for other in reversed(before if named and draft.type in EFFECTS else []):
-            if named & {v.label.lower() for v in other.role("victim")} and (other.fatal or other.entry.effect):
+            if named & {v.label.lower() for v in other.role("victim")} and (
+                other.fatal or other.entry.effect
+            ):
                 return other  # one dies once
         if not (draft.nominal and draft.definite) and not plain:
             return None
@@ -174,7 +257,11 @@ class Merger:
         if draft.type == "clash" and other.type != "clash" and draft.roles:
             return False
         kinds = {draft.entry.tactic, other.entry.tactic} - {""}
-        if len(kinds) > 1 and not any(a in b or b in a for a in kinds for b in kinds if a != b) and not {"bombing"} & kinds:
+        if (
+            len(kinds) > 1
+            and not any(a in b or b in a for a in kinds for b in kinds if a != b)
+            and not {"bombing"} & kinds
+        ):
             return False
         for role in ("agent", "target", "victim"):
             mine, theirs = draft.role(role), other.role(role)
@@ -204,7 +291,13 @@ def attach_tolls(tree: Tree, tolls: list[Toll], drafts: list[Draft], scope: Scop
         inside = [d for d in drafts if d.trigger.sent == token.sent]
         earlier = [d for d in drafts if d.trigger.sent == token.sent - 1]
         above = [a.i for a in tree.ancestors(toll.i)]
-        for draft in sorted(inside, key=lambda d: (above.index(d.trigger.i) if d.trigger.i in above else 99, abs(d.trigger.i - toll.i))):
+        for draft in sorted(
+            inside,
+            key=lambda d: (
+                above.index(d.trigger.i) if d.trigger.i in above else 99,
+                abs(d.trigger.i - toll.i),
+            ),
+        ):
             if toll.state not in draft.tolls:
                 draft.tolls[toll.state] = toll.count
                 _told(draft, tree, toll, scope)
@@ -218,7 +311,14 @@ def attach_tolls(tree: Tree, tolls: list[Toll], drafts: list[Draft], scope: Scop
             if not inside and toll.state not in host.tolls:
                 host.tolls[toll.state] = toll.count
             elif told is not None and told.speakers and host.tolls.get(toll.state) != toll.count:
-                draft = Draft(host.type, verb, host.entry, certainty=told.certainty, speakers=told.speakers, retells=host)  # type: ignore[arg-type]
+                draft = Draft(
+                    host.type,
+                    verb,
+                    host.entry,
+                    certainty=told.certainty,
+                    speakers=told.speakers,
+                    retells=host,
+                )  # type: ignore[arg-type]
                 draft.tolls[toll.state] = toll.count
                 accounts.append(draft)
     return accounts
@@ -240,13 +340,15 @@ def attach_dates(tree: Tree, moments: list[Moment], drafts: list[Draft], said: f
         inside = [t for t in tree.tokens if moment.start <= t.start < moment.end]
         if not inside:
             continue
-        root = next((t for t in inside if not moment.start <= tree.tokens[t.head].start < moment.end), inside[-1])
+        root = next(
+            (t for t in inside if not moment.start <= tree.tokens[t.head].start < moment.end), inside[-1]
+        )
         spoken = False
         for node in [root, *tree.ancestors(root.i)]:
             if node.i in by_token:
                 by_token[node.i].date = by_token[node.i].date or moment
                 break
-            if node.tag == "JJS" or node.lemma in said and node.pos in ("VERB", "NOUN"):
+            if node.tag == "JJS" or (node.lemma in said and node.pos in ("VERB", "NOUN")):
                 spoken = True
                 break
         else:
@@ -258,14 +360,18 @@ def attach_dates(tree: Tree, moments: list[Moment], drafts: list[Draft], said: f
 def settle(draft: Draft) -> None:
     """Fix the type by who acts and who suffers: attack or operation, killing of a named person, capture."""
     agents = draft.role("agent")
-    state = bool(agents) and all(a.cls in STATE_CAPABLE or a.country and a.cls != "armed" for a in agents)
+    state = bool(agents) and all(a.cls in STATE_CAPABLE or (a.country and a.cls != "armed") for a in agents)
     fatal = draft.fatal or draft.entry.effect in ("killed", "died")
-    named = [v for v in draft.role("victim") if v.cls == "person" or v.cls == "unknown" and v.kind == "Actor" and v.label[:1].isupper()]
+    named = [
+        v
+        for v in draft.role("victim")
+        if v.cls == "person" or (v.cls == "unknown" and v.kind == "Actor" and v.label[:1].isupper())
+    ]
     if named and fatal and not draft.tolls:
         draft.type = "killing"
     elif draft.type in ("killing", "wounding"):
         draft.type = "attack"
-    if draft.type == "attack" and (state or not agents and draft.by_air):
+    if draft.type == "attack" and (state or (not agents and draft.by_air)):
         draft.type = "operation"
     elif draft.type == "operation" and agents and not state:
         draft.type = "attack"
@@ -295,22 +401,48 @@ def holds(draft: Draft, *, cued: bool, nearby: bool) -> bool:
     if draft.type == "clash" and draft.nominal and draft.definite and not draft.roles:
         return violent or nearby
     if draft.type == "clash":
-        return len(draft.role("party")) >= 2 or (violent and bool(draft.places or draft.tolls)) or (draft.nominal and violent and bool(draft.role("party")))
+        return (
+            len(draft.role("party")) >= 2
+            or (violent and bool(draft.places or draft.tolls))
+            or (draft.nominal and violent and bool(draft.role("party")))
+        )
     if draft.type == "agreement":
         return len(draft.role("party")) >= 1 and violent
     if draft.type == "capture":
         goods = draft.role("victim") or draft.role("target") or [p for p in draft.places if p.cls in PLACES]
-        return bool(goods) and (violent or any(v.cls in ("person", "official") for v in draft.role("victim")) and bool(draft.role("agent")))
+        return bool(goods) and (
+            violent
+            or (any(v.cls in ("person", "official") for v in draft.role("victim"))
+            and bool(draft.role("agent")))
+        )
     if draft.type == "operation":
-        return bool(draft.role("agent") or draft.entry.strong) and bool(draft.role("target") or draft.role("agent") and (draft.places or draft.tolls) or draft.entry.strong and (draft.places or draft.tolls))
+        return bool(draft.role("agent") or draft.entry.strong) and bool(
+            draft.role("target")
+            or (draft.role("agent")
+            and (draft.places or draft.tolls))
+            or (draft.entry.strong
+            and (draft.places or draft.tolls))
+        )
     if draft.type == "killing":
         return True
     if draft.claimed:
         return True
-    if draft.trigger.lemma in VAGUE and draft.nominal and not (violent and (draft.role("target") or draft.role("victim") or draft.role("agent"))):
+    if (
+        draft.trigger.lemma in VAGUE
+        and draft.nominal
+        and not (violent and (draft.role("target") or draft.role("victim") or draft.role("agent")))
+    ):
         return bool(draft.tolls) and draft.trigger.lemma in ("incident", "strike")
     if draft.entry.strong and draft.nominal:
         return bool(draft.definite or draft.roles or draft.places or draft.tolls)
     if draft.nominal and any(t.cls == "facility" for t in draft.role("target")) and not cued:
         return True
-    return violent or bool(draft.tolls) or (draft.nominal and bool(draft.places) and bool(draft.role("target") or draft.role("victim") or draft.date or draft.definite))
+    return (
+        violent
+        or bool(draft.tolls)
+        or (
+            draft.nominal
+            and bool(draft.places)
+            and bool(draft.role("target") or draft.role("victim") or draft.date or draft.definite)
+        )
+    )

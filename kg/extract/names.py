@@ -17,10 +17,12 @@ KIND_OF_CLASS = {
     "armed": "ArmedGroup", "force": "StateForce", "government": "Government", "person": "Person",
     "media": "Outlet", "civilian": "Civilians", "place": "Place", "facility": "Facility",
 }  # fmt: skip
-LOCATIVE = frozenset({"in", "at", "near", "of", "outside", "from", "around", "to", "and", "between", "towards"})
+LOCATIVE = frozenset(
+    {"in", "at", "near", "of", "outside", "from", "around", "to", "and", "between", "towards"}
+)
 _CAP = r"[^\W\d_a-z][\w’'`.]*(?:[-–][\w’'`]+)*"
 
-_STOP = "after before while when since with without from for and but or the a an in on at by of to as if although though because last next early late former new old".split()
+_STOP = ["after", "before", "while", "when", "since", "with", "without", "from", "for", "and", "but", "or", "the", "a", "an", "in", "on", "at", "by", "of", "to", "as", "if", "although", "though", "because", "last", "next", "early", "late", "former", "new", "old"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +68,26 @@ class Names:
             rf"\b(?:(?:{opener})\s+(?:(?:{joiner})[\s-])?{_CAP}(?:(?:{link})?[\s-]?(?:{_CAP}))*"
             rf"|{_CAP}(?:\s+{_CAP})?(?:\s+(?:{joiner}|{joiner.title()})[\s-]+{_CAP})+)"
         )
-        words = {w: cls for cls in ("armed", "force", "government", "media", "civilian") for w in organisation[cls]}
+        words = {
+            w: cls for cls in ("armed", "force", "government", "media", "civilian") for w in organisation[cls]
+        }
         self._organisation_words = words
-        self._common = frozenset(w.lower() for w in _STOP) | frozenset(lexicon.time["weekdays"]) | frozenset(lexicon.time["months"])
+        self._common = (
+            frozenset(w.lower() for w in _STOP)
+            | frozenset(lexicon.time["weekdays"])
+            | frozenset(lexicon.time["months"])
+        )
         inner = "|".join(re.escape(w) for w in organisation["joiners"])
         self._run = re.compile(rf"\b{_CAP}(?:[ \t]+(?:(?:{inner})[ \t-]+){{0,2}}{_CAP})+")
 
     def find(self, text: str) -> list[Name]:
         """Return the names of a text in order, none overlapping; the registry's win."""
-        found = [registry_name(m, self._registry) for m in self._gazetteer.matches(text) if self._likely(m, text)]
-        found = [n for n in found if not any(c.start < n.start and n.end <= c.end for c in self._persons(text))]
+        found = [
+            registry_name(m, self._registry) for m in self._gazetteer.matches(text) if self._likely(m, text)
+        ]
+        found = [
+            n for n in found if not any(c.start < n.start and n.end <= c.end for c in self._persons(text))
+        ]
         taken = [(n.start, n.end) for n in found]
         for name in self._composed(text):
             if all(name.end <= start or end <= name.start for start, end in taken):
@@ -93,7 +105,14 @@ class Names:
 
     def _persons(self, text: str) -> list[Name]:
         """Return composed names of persons that begin with a word which is no common word."""
-        return [n for n in self._composed(text) if n.cls == "person" and "'s " not in n.text and "’s " not in n.text and n.text.split()[0].lower() not in self._common]
+        return [
+            n
+            for n in self._composed(text)
+            if n.cls == "person"
+            and "'s " not in n.text
+            and "’s " not in n.text
+            and n.text.split()[0].lower() not in self._common
+        ]
 
     def _composed(self, text: str) -> list[Name]:
         names = []
@@ -124,4 +143,3 @@ class Names:
         end = start + len(text[start:end].rstrip(".'’-–`"))
         cls = "facility" if kinds[-1] == "civilian" else kinds[-1]
         return Name(start, end, text[start:end], cls, KIND_OF_CLASS[cls])
-

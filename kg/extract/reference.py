@@ -26,11 +26,23 @@ class References:
         self._places: list[Entity] = []
         for tree, made in zip(trees, entities, strict=True):
             for token in tree.tokens:
-                if token.name is not None or token.pos in ("NOUN", "PROPN") and token.dep not in ("compound", "nmod"):
+                if (
+                    token.name is not None
+                    or (token.pos in ("NOUN", "PROPN")
+                    and token.dep not in ("compound", "nmod"))
+                ):
                     entity = made.at(token.i)
                     if entity.cls == "place" and entity.name and not entity.name.metonym:
                         self._places.append(entity)
-                    if entity.cls in ("armed", "force", "government", "person", "official", "community", "civilian"):
+                    if entity.cls in (
+                        "armed",
+                        "force",
+                        "government",
+                        "person",
+                        "official",
+                        "community",
+                        "civilian",
+                    ):
                         self._found.append(entity)
 
     def resolved(self, entity: Entity) -> Entity | None:
@@ -39,7 +51,13 @@ class References:
             return self._pronoun(entity)
         if entity.cls == "geography" and entity.definite and not entity.names:
             return self._place(entity) or entity
-        if entity.cls == "armed" and entity.definite and not entity.people and not entity.name and not entity.country:
+        if (
+            entity.cls == "armed"
+            and entity.definite
+            and not entity.people
+            and not entity.name
+            and not entity.country
+        ):
             return self._described(entity) or entity
         return entity
 

