@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 _TOP = 25
+_LISTED = 50
 _STATUSES = ("accepted", "contested", "suspected", "denied", "hypothetical")
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#&~])")
 
@@ -107,7 +108,8 @@ def _contested(graph: nx.MultiDiGraph) -> Iterator[str]:
     yield "## Contested"
     yield ""
     if rows:
-        yield from _table(("who", "relation", "what", "who says so"), sorted(rows))
+        yield from _table(("who", "relation", "what", "who says so"), sorted(rows)[:_LISTED])
+        yield from _more(len(rows), "contested")
     else:
         yield "Nothing."
         yield ""
@@ -122,7 +124,14 @@ def _unclaimed(graph: nx.MultiDiGraph) -> Iterator[str]:
     if labels:
         yield "## Said to be claimed by nobody"
         yield ""
-        yield from (f"- {_escape(label)}" for label in labels)
+        yield from (f"- {_escape(label)}" for label in labels[:_LISTED])
+        yield ""
+        yield from _more(len(labels), "unclaimed-attacks")
+
+
+def _more(count: int, query: str) -> Iterator[str]:
+    if count > _LISTED:
+        yield f"The first {_LISTED} of {count:,}; `kg query {query}` lists them all."
         yield ""
 
 
