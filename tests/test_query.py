@@ -26,7 +26,7 @@ from kg.query.named import parse as parse_named
 from kg.query.params import fold
 from kg.store import OxigraphStore, RdflibStore, Results, open_store
 from kg.store.sparql import MAX_DEPTH, read
-from kg.vocab import GRAPH, MKG, XSD, iri
+from kg.vocab import GEO, GRAPH, MKG, XSD, iri
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -237,6 +237,28 @@ def test_a_name_of_several_lists_them():
             UsageError, match="'Alpha' can mean place:alpha-city, place:alpha-region: give one"
         ):
             asked(opened, "place", "Alpha")
+
+
+def namesakes():
+    world = small()
+    world.place("alpha-region", "Alpha")
+    world.place("alpha-city", "Alpha")
+    return world.quads
+
+
+def test_a_name_of_a_town_and_its_region_means_the_region():
+    with OxigraphStore() as opened:
+        within = Quad(iri("place:alpha-city"), GEO.sfWithin, iri("place:alpha-region"), GRAPH.registry)
+        opened.add([*namesakes(), within])
+        assert asked(opened, "place", "Alpha") == iri("place:alpha-region")
+
+
+def test_of_namesakes_the_one_that_reports_speak_of_is_meant():
+    with OxigraphStore() as opened:
+        told = Quad(iri("event:one"), MKG.place, iri("place:alpha-city"), GRAPH.accepted)
+        weighed = Quad(iri("mention:one"), MKG.candidate, iri("place:alpha-region"), iri("report:one"))
+        opened.add([*namesakes(), told, weighed])
+        assert asked(opened, "place", "Alpha") == iri("place:alpha-city")
 
 
 def test_a_preferred_name_goes_before_an_alias():

@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.errors import UsageError
 from kg.query.named import NamedQuery, Parameter
 from kg.store import Store, Term
-from kg.vocab import DCTERMS, MKG, PREFIXES, RDFS, SKOS, XSD, iri, ref
+from kg.vocab import DCTERMS, GEO, GRAPH, MKG, PREFIXES, RDFS, SKOS, XSD, iri, ref
 
 _PREFERRED = (SKOS.prefLabel, RDFS.label)
 _OTHER = (SKOS.altLabel, SKOS.hiddenLabel, MKG.weakLabel)
@@ -98,9 +98,42 @@ def _thing(store: Store, parameter: Parameter, value: str) -> NamedNode:
             if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(base):
                 assert isinstance(quad.object, Literal)
                 labels.setdefault(fold(quad.object.value), set()).add(quad.subject)
-        if folded in labels:
+        if folded in labels and parameter.type != "place":  # a town and its region share a name
             break
-    return _only(parameter, value, labels.get(folded, ()), _suggestions(folded, labels))
+    meant = _likeliest(store, sorted(labels.get(folded, ()), key=str))
+    return _only(parameter, value, meant, _suggestions(folded, labels))
+
+
+def _likeliest(store: Store, nodes: list[NamedNode]) -> list[NamedNode]:
+    """Return which of several namesakes a person means: those that reports speak of, of these the widest.
+
+    "Gao" is the village in Burkina Faso only where a report names that; a town and the region around it
+    are both meant, hence the region. Namesakes that neither rule parts are all returned.
+    """
+    if len(nodes) < 2:
+        return nodes
+    spoken = [node for node in nodes if _spoken_of(store, node)] or nodes
+    around = {node: _containers(store, node) for node in spoken}
+    widest = [node for node in spoken if all(node == one or node in around[one] for one in spoken)]
+    return widest or spoken
+
+
+def _spoken_of(store: Store, node: NamedNode) -> bool:
+    """Return whether a report names a thing: the registry alone, or having been a candidate, is too little."""
+    uses = store.quads(o=node)
+    return any(use.graph_name != GRAPH.registry and use.predicate != MKG.candidate for use in uses)
+
+
+def _containers(store: Store, node: NamedNode) -> set[NamedNode]:
+    """Return the places that a place lies in, directly or through others."""
+    found: set[NamedNode] = set()
+    waiting = [node]
+    while waiting:
+        for quad in store.quads(waiting.pop(), GEO.sfWithin):
+            if isinstance(quad.object, NamedNode) and quad.object not in found:
+                found.add(quad.object)
+                waiting.append(quad.object)
+    return found
 
 
 def _spelled(kind: str, value: str) -> NamedNode | None:
