@@ -119,7 +119,7 @@ def _likeliest(store: Store, nodes: list[NamedNode]) -> list[NamedNode]:
 
 
 def _spoken_of(store: Store, node: NamedNode) -> bool:
-    """Return whether a report names a thing: the registry alone, or having been a candidate, is too little."""
+    """Return whether a report names a thing; being in the registry or a candidate is not enough."""
     uses = store.quads(o=node)
     return any(use.graph_name != GRAPH.registry and use.predicate != MKG.candidate for use in uses)
 
