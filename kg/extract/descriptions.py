@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from kg.extract.entities import Entities
 from kg.extract.syntax import Token, Tree
@@ -42,7 +41,9 @@ class Descriptions:
         sentence, countries = self.first + token.sent, self.wording.demonyms[token.text.lower()]
         shared = self._shared_head(token)
         if shared is not None:
-            sense, words = self.wording.sense(shared.lemma), (shared.text.lower(),)
+            noun = shared.text.lower().split()[-1]
+            sense = self.wording.sense(shared.lemma) or self.wording.sense(noun.removesuffix("s"))
+            words = (noun,)
             clues = Clues(
                 "description", sentence, "force", shared.lemma, sense, words=words, countries=countries
             )
@@ -60,11 +61,18 @@ class Descriptions:
 
     def _shared_head(self, token: Token) -> Token | None:
         """Return the force noun that a nationality shares with what is coordinated with it."""
+        tokens = self.tree.tokens
+        after = tokens[token.i + 1 : token.i + 3]
+        if (
+            len(after) == 2
+            and after[0].lemma in ("and", ",")
+            and after[1].name
+            and after[1].name.cls == "force"
+        ):
+            return after[1]  # "Afghan and US forces", where the second is a name of the registry
         others = [k for k in self.tree.kids(token.i, "conj") if k.name or self.wording.nationality(k)]
-        if token.dep not in MODIFIERS or not others:
-            return None
-        head = self.tree.tokens[token.head]
-        return head if self.wording.class_of(head) == "force" else None
+        head = tokens[token.head]
+        return head if others and token.dep in MODIFIERS and self.wording.class_of(head) == "force" else None
 
     # noun phrases
 
@@ -85,10 +93,10 @@ class Descriptions:
             "description",
             self.first + token.sent,
             cls,
-            token.lemma,
+            self.wording.synonyms.get(token.lemma, token.lemma),
             sense,
             whole=self.wording.whole(token.lemma, words),
-            words=tuple(words),
+            words=tuple(self.wording.synonyms.get(word, word) for word in words),
             inside=inside,
             countries=countries,
             determiner=self._determiner(token),
@@ -117,7 +125,7 @@ class Descriptions:
         return sense != "" and alone and self.wording.class_of(head) in ("official", "source")
 
     def _first(self, token: Token) -> int:
-        """Return the first token of a description: its article or possessor, without numbers before the rest."""
+        """Return the first token of a description: its article or possessor, not a number."""
         tokens, before = self.tree.tokens, {t.i for t in self.entities.modifiers(token.i)}
         first = token.i
         while first - 1 in before:
@@ -173,7 +181,7 @@ class Descriptions:
         return None
 
     def _inside(self, token: Token, first: int) -> Iterator[tuple[str, int, int]]:
-        """Yield the names inside a description, each with how it is attached: "before", "by" or a preposition."""
+        """Yield the names inside a description with how they are attached: "before", "by", a preposition."""
         tokens = self.tree.tokens
         for modifier in tokens[first : token.i]:
             if modifier.name:
@@ -187,9 +195,13 @@ class Descriptions:
 
     def _countries(self, token: Token, first: int) -> tuple[str, ...]:
         words = [t.text.lower() for t in self.tree.tokens[first : token.i] if not t.name]
-        pairs = [f"{a} {b}" for a, b in pairwise(words)]
-        demonyms = self.wording.demonyms
-        return next((demonyms[w] for w in (*pairs, *words) if w in demonyms), ())
+        demonyms, found, i = self.wording.demonyms, [], 0
+        while i < len(words):  # "South Sudanese" is not Sudanese
+            pair = " ".join(words[i : i + 2])
+            longer = pair in demonyms and i + 1 < len(words)
+            found.append(demonyms.get(pair if longer else words[i], ()))
+            i += 2 if longer else 1
+        return tuple(dict.fromkeys(country for countries in found for country in countries))
 
     def _determiner(self, token: Token) -> str:
         kids = [k for k in self.tree.kids(token.i) if k.i < token.i]

@@ -1,6 +1,7 @@
-"""Mentions: the names of a report, and the noun phrases that stand for an armed actor, a force or a government.
+"""Mentions: the names of a report, and the descriptions of armed actors, forces and governments.
 
-Each carries what its sentence tells the linker (`kg.model.Clues`); which actor or place it is, `kg.resolve` says.
+Each carries what its sentence tells the linker (`kg.model.Clues`); which actor or place it is, `kg.resolve`
+says.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ class Mentions:
 
 
 def _without_nested(ordered: Sequence[Mention]) -> Iterator[Mention]:
-    """Leave out a nationality alone that a description already reads ("the French" in "the French troops")."""
+    """Leave out a nationality that is inside a description ("the French" in "the French troops")."""
     reach = 0
     for mention in ordered:
         if mention.clues.form != "people" or mention.end > reach:
@@ -114,13 +115,25 @@ class _Named:
         strong = any(c.strong for c in name.match.candidates)
         if strong and not (name.cls == "armed" and name.text[:2].lower() == "al"):
             return ""
-        before = self.tree.tokens[token.i - 1] if token.i > self.tree.sents[token.sent][0] + 1 else None
-        if before is None or before.end + 1 != token.start or not self._capitalised(before):
-            return ""
-        return f"part of a longer name: {before.text} {name.text}"
+        tokens, first = self.tree.tokens, self.tree.sents[token.sent][0]
+        before = tokens[token.i - 1] if token.i > first else None
+        after = tokens[token.i + 1] if token.i + 1 < len(tokens) else None
+        opens = (
+            before is not None and before.i == first and name.cls != "person"
+        )  # it may have its capital by that
+        if before is not None and not opens and before.end + 1 == token.start and self._capitalised(before):
+            return f"part of a longer name: {before.text} {name.text}"
+        if (
+            after is not None
+            and name.cls == "person"
+            and token.end + 1 == after.start
+            and self._capitalised(after)
+        ):
+            return f"part of a longer name: {name.text} {after.text}"
+        return ""
 
     def _capitalised(self, token: Token) -> bool:
-        """Return whether a word looks like a part of a name: capitalised, no title, nationality or known noun."""
+        """Return whether a word looks like part of a name: no title, nationality or noun of the lexicon."""
         known = self.wording.nationality(token) or token.text in self.wording.titles
         known = (
             known or token.lemma in self.wording.lexicon.nouns or token.text.lower() in self.wording.calendar
@@ -131,8 +144,10 @@ class _Named:
         if token.sent not in self._sport:
             sentence = self.tree.sentence(token.i)
             words = {t.lemma for t in sentence} | {t.text.lower() for t in sentence}
-            violent = any(self.wording.class_of(t) in ("armed", "force", "weapon") for t in self.tree.tokens)
-            self._sport[token.sent] = bool(words & self.wording.lexicon.domains["sport"]) and not violent
+            cues = len(words & self.wording.lexicon.domains["sport"])
+            classes = {self.wording.class_of(t) for t in self.tree.tokens}
+            violent = classes & ({"armed", "weapon"} if cues > 1 else {"armed", "force", "weapon"})
+            self._sport[token.sent] = cues > 0 and not violent
         return self._sport[token.sent]
 
     def _located(self, token: Token) -> bool:
@@ -178,7 +193,7 @@ class _Named:
         return token.dep == "conj" and self._acts(head)
 
     def _speaks(self, token: Token) -> bool:
-        """Return whether a name is that of the speaker, of those for whom somebody speaks, or of an outlet."""
+        """Return whether a name is that of a speaker, of those he speaks for, or of who is told."""
         head = self.tree.tokens[token.head]
         told = self.wording.words["told"]
         if token.dep in ("compound", "nmod", "poss"):

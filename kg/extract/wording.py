@@ -12,7 +12,7 @@ MODIFIERS = ("compound", "nmod", "amod")
 SUBJECTS = ("nsubj", "nsubjpass")
 _SENSES = (
     "army", "police", "gendarmerie", "mission", "peacekeeping", "government", "members", "part", "group",
-    "region", "city", "border",
+    "union", "region", "city", "border",
 )  # fmt: skip
 # Verbs of saying whose subject is as often a place: "the town saw", "the country holds elections".
 _OF_PLACES = frozenset({"find", "hold", "show", "see", "know", "count"})
@@ -26,6 +26,7 @@ class Wording:
         self.demonyms = {demonym.lower(): countries for demonym, countries in demonyms.items()}
         self.words = {key: frozenset(words) for key, words in lexicon.names["description"].items()}
         self.metonymy = {key: frozenset(words) for key, words in lexicon.names["metonymy"].items()}
+        self.synonyms: Mapping[str, str] = lexicon.names["synonyms"]
         self.says = lexicon.says("say", "verbs")
         self.speaking = (
             self.says | lexicon.says("suspect", "verbs") | lexicon.says("deny", "verbs")

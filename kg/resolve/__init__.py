@@ -1,4 +1,4 @@
-"""Resolution: which actor or place of the registry each mention of a report is, and why; wrong is worse than NIL."""
+"""Resolution: which actor or place of the registry each mention of a report is, and why."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ class Resolver:
     """Links mentions to a registry; made once, used for many reports."""
 
     def __init__(self, registry: Registry, gazetteer: Gazetteer | None = None) -> None:
-        self._known = Known(registry, gazetteer or Gazetteer(registry))
+        self._gazetteer = gazetteer or Gazetteer(registry)
+        self._known = Known(registry, self._gazetteer)
 
     def resolve(self, extraction: Extraction) -> Extraction:
         """Return an extraction with its mentions and the fillers of its facts linked.
@@ -36,6 +37,8 @@ class Resolver:
             mention that is its head.
         """
         passage = Passage(extraction, self._known)
+        if extraction.report.title:
+            passage.read_title(self._gazetteer.matches(extraction.report.title))
         settle_places(passage)
         settle_names(passage)
         settle_governments(passage)

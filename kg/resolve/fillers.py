@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.model import Fact, Filler, Mention
-from kg.resolve.known import BODIES
+from kg.resolve.known import ARMED, FORCES
 from kg.resolve.passage import Passage
 
-_MEMBERS = ("ArmedGroup", "StateForce", "InternationalForce", "Actor")
+_BODIES = ("ArmedGroup", "StateForce", "InternationalForce", "Actor")
+_LONGEST = 300  # code points of a mention
 _PLACES = ("Place", "Facility")
 
 
@@ -22,7 +24,7 @@ def linked_facts(passage: Passage) -> tuple[Fact, ...]:
 class _Linker:
     def __init__(self, passage: Passage) -> None:
         self._passage = passage
-        self._ends = sorted((m.end, m.start, i) for i, m in enumerate(passage.mentions))
+        self._starts = [m.start for m in passage.mentions]
 
     def fact(self, fact: Fact) -> Fact:
         roles = tuple((role, tuple(self.filler(f) for f in fillers)) for role, fillers in fact.roles)
@@ -38,53 +40,45 @@ class _Linker:
         """Return a filler with its link: of the mention that ends with it, else of the members' group."""
         if filler.kind == "Tactic":
             return filler
-        inside = self._inside(filler)
-        heads = [m for m in inside if m.end == filler.end or m.start == filler.start == m.end]
-        heads.sort(key=lambda m: (_distance(m, filler), m.start))
-        for mention in heads:
+        near = self._near(filler)
+        heads = [m for m in near if _covers(m, filler) or m.end == filler.end]
+        for mention in sorted(heads, key=lambda m: (_distance(m, filler), m.start)):
             if mention.link is not None and self._fits(filler, mention):
                 return replace(filler, link=mention.link)
-        for mention in inside:
-            if mention.link is not None and self._members(filler, mention):
+        for mention in near:
+            if self._of_members(filler, mention, heads):
                 return replace(filler, link=mention.link)
         return replace(filler, link=None)
 
-    def _inside(self, filler: Filler) -> list[Mention]:
+    def _near(self, filler: Filler) -> list[Mention]:
         """Return the mentions that overlap a filler, in text order."""
-        first = bisect_left(self._ends, (filler.start + 1,))
-        found = []
-        for end, start, i in self._ends[first:]:
-            if start < filler.end:
-                found.append(self._passage.mentions[i])
-            elif end > filler.end + 400:
-                break
-        return found
+        first = bisect_left(self._starts, filler.start - _LONGEST)
+        last = bisect_left(self._starts, filler.end)
+        return [m for m in self._passage.mentions[first:last] if m.end > filler.start]
 
     def _fits(self, filler: Filler, mention: Mention) -> bool:
+        """Return whether a mention's link can be what fills a role: a place, a person, a body."""
         if filler.kind in _PLACES:
-            return mention.kind == "place" or filler.kind == "Place"
-        return mention.kind == "actor"
-
-    def _members(self, filler: Filler, mention: Mention) -> bool:
-        """Return whether a filler is the people of a group named before its head: "JNIM fighters"."""
+            return mention.kind == "place" or (filler.kind == "Place" and mention.clues.form == "name")
         actor = self._passage.known.actors.get(mention.link or "")
-        if actor is None or mention.kind != "actor" or mention.clues.form != "name":
+        if actor is None or mention.kind != "actor":
             return False
-        described = any(
-            m.clues.form == "description"
-            and m.end == filler.end
-            and m.clues.sense == "part"
-            and not m.clues.people
-            for m in self._inside(filler)
-        )
+        return filler.kind == "Actor" or (filler.kind == "Person") == (actor.kind == "Person")
+
+    def _of_members(self, filler: Filler, mention: Mention, heads: Sequence[Mention]) -> bool:
+        """Return whether a filler is the people of the group that a name inside it names: "JNIM fighters"."""
+        actor = self._passage.known.actors.get(mention.link or "")
         within = filler.start <= mention.start and mention.end <= filler.end
-        return (
-            within
-            and actor.kind in BODIES
-            and filler.kind in _MEMBERS
-            and actor.kind != "Government"
-            and not described
+        if actor is None or not within or mention.clues.form != "name" or filler.kind not in _BODIES:
+            return False
+        other = any(
+            m.clues.form == "description" and m.clues.sense == "part" and not m.clues.people for m in heads
         )
+        return actor.kind in ARMED | FORCES and not other
+
+
+def _covers(mention: Mention, filler: Filler) -> bool:
+    return mention.start <= filler.start and filler.end <= mention.end
 
 
 def _distance(mention: Mention, filler: Filler) -> int:

@@ -1,81 +1,78 @@
-"""State and international forces behind descriptions: "French troops", "the army", "UN forces", "the mission"."""
+"""State and international forces behind descriptions: "French troops", "the army", "UN forces"."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.model import Mention
 from kg.resolve.known import ARMED, FORCES, SERVICES, Answer
-from kg.resolve.passage import Passage
+from kg.resolve.passage import Passage, Trail
 
 _ATTACHED = ("before", "of", "from")  # a name so attached to a force noun says whose it is
+_MISSIONS = ("mission", "peacekeeping")
 
 
 def nation(passage: Passage, mention: Mention) -> Answer | None:
-    """Answer for a nationality alone: "the French" are their forces where the passage is about armed actors."""
+    """Answer for a nationality alone: "the French" are their forces in a passage about armed actors."""
     clues = mention.clues
     if clues.form != "people":
         return None
-    military = any(m.clues.cls in ("armed", "force") for m in passage.mentions if m is not mention)
-    military = military or any(f.type in ("attack", "clash", "operation") for f in passage.extraction.facts)
-    country = _one(passage, clues.countries)
-    if country is None or not military:
-        return Answer(None, "a nationality that may be any of its people")
-    slug = passage.known.force(country, "army")
-    if slug is None or not (clues.determiner == "the" or _beside_forces(passage, mention)):
-        return Answer(None, "a nationality that may be any of its people", candidates=[slug] if slug else [])
-    return Answer(slug, f"nationality for a force: {passage.known.actors[slug].name}", 0.85)
-
-
-def _beside_forces(passage: Passage, mention: Mention) -> bool:
-    """Return whether forces are named in the same sentence, so that counted nationals are soldiers too."""
-    return any(
-        m.clues.cls == "force"
-        and m.clues.form == "description"
-        and m.clues.sentence == mention.clues.sentence
-        for m in passage.mentions
+    country = one_country(passage, clues.countries)
+    slug = passage.known.force(country, "army") if country else None
+    beside = any(
+        m.clues.cls == "force" and m.clues.form == "description" for m in passage.sentence_mates(mention)
     )
+    if slug is None or not passage.military or not (clues.determiner == "the" or beside):
+        return Answer(None, "a nationality that may be any of its people", candidates=[slug] if slug else [])
+    if any(
+        m.clues.form == "people"
+        and m.clues.countries == clues.countries
+        and m.end < mention.start
+        and not m.link
+        for m in passage.people
+    ):
+        return Answer(None, "the people of that nationality named before", candidates=[slug])
+    return Answer(slug, f"nationality for a force: {_name(passage, slug)}", 0.85)
 
 
-def force(passage: Passage, mention: Mention) -> Answer | None:
+def force(passage: Passage, mention: Mention, trail: Trail) -> Answer | None:
     """Answer for a force noun by the force, organisation, country or passage that it belongs to."""
     clues = mention.clues
-    if clues.cls != "force" or clues.sense not in (*SERVICES, "peacekeeping", "several", "part"):
+    if clues.cls != "force" or clues.sense not in (*SERVICES, *_MISSIONS, "several", "part"):
         return None
-    owners = [s for how, a, b in clues.inside if how in _ATTACHED and (s := passage.linked((a, b)))]
-    owners = list(dict.fromkeys(s for s in owners if s in passage.known.actors))
+    owners = passage.actors_in(mention, _ATTACHED)
     forces = [s for s in owners if passage.known.actors[s].kind in FORCES | ARMED]
     if len(forces) > 1:
         return Answer(None, "of several forces", candidates=forces)
     if forces:
-        return Answer(forces[0], f"named in it: {passage.known.actors[forces[0]].name}", 0.95)
-    organisations = [s for s in owners if "organisation" in passage.known.actors[s].attributes]
-    if organisations:
-        return _of_organisation(passage, mention, organisations[0])
+        return Answer(forces[0], f"named in it: {_name(passage, forces[0])}", 0.95)
+    for owner in owners:
+        if "organisation" in passage.known.actors[owner].attributes:
+            return _of_organisation(passage, mention, owner)
     if clues.sense == "several":
         return Answer(None, "security forces are several services")
-    return None if clues.sense in ("peacekeeping", "part") else _of_country(passage, mention)
+    return _of_country(passage, mention, trail) if clues.sense in SERVICES else None
 
 
-def _of_country(passage: Passage, mention: Mention) -> Answer | None:
+def _of_country(passage: Passage, mention: Mention, trail: Trail) -> Answer:
     clues = mention.clues
     named = clues.countries or _countries_inside(passage, mention)
-    country = _one(passage, named) if named else None
-    if named and country is None:
-        return Answer(None, "a nationality of several countries")
-    if country is not None:
+    if named:
+        country = one_country(passage, named)
+        if country is None:
+            return Answer(None, "a nationality of several countries")
         return _service(
             passage, mention, country, f"nationality + force noun: {_label(passage, country)}", 0.95
         )
-    if clues.against or "foreign" in clues.words:
-        return Answer(None, f"not one actor: {clues.against or 'foreign'}")
+    if clues.against:
+        return Answer(None, f"not one actor: {clues.against}")
     if not (clues.whole or clues.determiner == "the"):
         return Answer(None, "a force whose country is not said")
-    if (before := _last_force(passage, mention)) is not None:
-        return Answer(before, f"the force named above: {passage.known.actors[before].name}", 0.85)
-    if not clues.whole:
-        return Answer(None, "a force whose country is not said")
-    country = passage.only_country(clues.sentence)
+    if (before := _named_before(passage, mention, trail)) is not None:
+        return Answer(before, f"the force named before: {_name(passage, before)}", 0.85)
+    country = passage.only_country(clues.sentence) if clues.whole else None
     if country is None:
-        return Answer(None, "a force of one of several countries, or of none that is named")
+        return Answer(None, "a force whose country is not said")
     return _service(
         passage, mention, country, f"force noun + country {_label(passage, country)} of the passage", 0.8
     )
@@ -85,103 +82,64 @@ def _service(passage: Passage, mention: Mention, country: str, reason: str, conf
     slug = passage.known.force(country, mention.clues.sense)
     if slug is None:
         return Answer(None, f"no such force of {_label(passage, country)} in the registry")
-    return Answer(slug, f"{reason} -> {passage.known.actors[slug].name}", confidence)
+    return Answer(slug, f"{reason} -> {_name(passage, slug)}", confidence)
 
 
 def _countries_inside(passage: Passage, mention: Mention) -> tuple[str, ...]:
     """Return the country whose name belongs to a force noun: "Mali's soldiers", "soldiers from Niger"."""
     for how, start, end in mention.clues.inside:
-        i = passage.at.get((start, end))
-        if how in _ATTACHED and i is not None and (link := passage.mentions[i].link):
-            other = passage.mentions[i]
-            if other.kind == "place" and len(link) == 2:
-                return (link,)
-            if other.kind == "actor" and (country := passage.known.country_of(link)):
-                return (country,)
+        link = passage.linked((start, end)) or ""
+        country = link if passage.known.is_country(link) else passage.known.country_of(link)
+        if how in _ATTACHED and country:
+            return (country,)
     return ()
 
 
-def _last_force(passage: Passage, mention: Mention) -> str | None:
-    """Return the state force that the report named last, where it named forces of one country only."""
-    found = [
-        m.link
-        for m in passage.mentions
-        if m.end <= mention.start and m.link in passage.known.actors and m.clues.cls == "force"
-    ]
-    state = [
-        s
-        for s in found
-        if s and passage.known.actors[s].kind == "StateForce" and _serves(passage, s, mention)
-    ]
-    same = [s for s in state if _in_sentence(passage, s, mention)]
-    distinct = set(same or state)
-    return state[-1] if len(distinct) == 1 else None
-
-
-def _in_sentence(passage: Passage, slug: str, mention: Mention) -> bool:
-    sentence = mention.clues.sentence
-    return any(
-        m.link == slug and m.clues.sentence == sentence and m.end <= mention.start for m in passage.mentions
-    )
-
-
-def _serves(passage: Passage, slug: str, mention: Mention) -> bool:
-    """Return whether a force is of the service that a noun names, and of a country that the passage is in."""
-    actor = passage.known.actors[slug]
+def _named_before(passage: Passage, mention: Mention, trail: Trail) -> str | None:
+    """Return the one state force of the same service that was named before, or named last in the sentence."""
     service = "police" if mention.clues.sense in ("police", "gendarmerie") else "army"
-    return service in actor.attributes
+
+    def serve(slugs: Sequence[str | None]) -> list[str]:
+        return list(dict.fromkeys(s for s in slugs if s and service in passage.known.actors[s].attributes))
+
+    last = trail.last(mention.start)
+    same = serve([m.link for m in last if m.clues.sentence == mention.clues.sentence])
+    found = same or serve(trail.before(mention.start))
+    return found[0] if len(found) == 1 else None
 
 
 def _of_organisation(passage: Passage, mention: Mention, owner: str) -> Answer:
     """Answer with the mission that an organisation has in the country of the passage."""
-    name = passage.known.actors[owner].name
+    name = _name(passage, owner)
     for tier in passage.places_of(mention):
-        found = passage.known.missions(owner, tier, passage.date, peacekeeping=False)
+        found = passage.known.missions(owner, tier, passage.date)
         if len(found) == 1:
-            where = ", ".join(_label(passage, c) for c in tier[:2])
-            return Answer(
-                found[0], f"force of {name} + theatre {where} -> {passage.known.actors[found[0]].name}", 0.88
-            )
+            where = ", ".join(_label(passage, country) for country in tier[:2])
+            return Answer(found[0], f"force of {name} + theatre {where} -> {_name(passage, found[0])}", 0.88)
         if found:
             return Answer(None, f"a force of {name}: several fit", candidates=found)
     return Answer(None, f"a force of {name}: its theatre is not said")
 
 
 def mission(passage: Passage, mention: Mention) -> Answer | None:
-    """Answer for "the mission" and "peacekeepers": the one named before, else the one of that place."""
+    """Answer for "the mission" and "peacekeepers": the one named, else the one of that place."""
     clues = mention.clues
-    if clues.sense not in ("mission", "peacekeeping"):
+    if clues.sense not in _MISSIONS:
         return None
-    owners = [
-        slug
-        for _, start, end in clues.inside
-        if (slug := passage.linked((start, end))) in passage.known.actors
-        and "organisation" in passage.known.actors[slug].attributes
-    ]
-    if owners:
-        return _of_organisation(passage, mention, owners[0])
-    if clues.sense == "mission" and clues.determiner != "the" or clues.against and clues.sense == "mission":
+    peacekeeping = clues.sense == "peacekeeping"
+    if not peacekeeping and (clues.determiner != "the" or clues.against):
         return Answer(None, "a mission that is not said to be a force")
-    named = {s for s in passage.actors if passage.known.actors[s].kind == "InternationalForce"}
+    named = [s for s in passage.actors if passage.known.actors[s].kind == "InternationalForce"]
     if len(named) == 1:
-        slug = named.pop()
-        return Answer(slug, f"the mission named in the passage: {passage.known.actors[slug].name}", 0.88)
-    organisations = [s for s in passage.actors if "organisation" in passage.known.actors[s].attributes]
-    if clues.sense == "mission" and len(organisations) != 1:
-        return Answer(None, "no mission is named", candidates=sorted(named))
-    return _in_place(passage, mention, organisations[0] if len(organisations) == 1 else "")
-
-
-def _in_place(passage: Passage, mention: Mention, owner: str) -> Answer:
+        return Answer(named[0], f"the mission named in the passage: {_name(passage, named[0])}", 0.88)
+    owners = [s for s in passage.actors if "organisation" in passage.known.actors[s].attributes]
+    if named or len(owners) > 1 or not (owners or peacekeeping):
+        return Answer(None, "which mission is not said", candidates=named)
     for tier in passage.places_of(mention):
-        found = passage.known.missions(owner, tier, passage.date, peacekeeping=not owner)
+        found = passage.known.missions(owners[0] if owners else "", tier, passage.date)
         if len(found) == 1:
-            slug = found[0]
-            return Answer(
-                slug,
-                f"mission + theatre {_label(passage, tier[0])} -> {passage.known.actors[slug].name}",
-                0.85,
-            )
+            reason = f"mission + theatre {_label(passage, tier[0])} -> {_name(passage, found[0])}"
+            return Answer(found[0], reason, 0.85)
         if found:
             return Answer(None, "several missions fit", candidates=found)
     return Answer(None, "no mission fits the place")
@@ -192,30 +150,39 @@ def government(passage: Passage, mention: Mention) -> Answer | None:
     clues = mention.clues
     if clues.cls != "government":
         return None
-    if clues.sense != "government" or clues.people:
+    if clues.sense != "government":
         return Answer(None, "an office that the registry does not hold")
-    named = clues.countries
-    for _, start, end in clues.inside:
-        link = passage.linked((start, end))
-        if not named and link is not None:
-            capital = passage.known.registry.capitals.get(link)
-            named = (capital,) if capital else (link,) if link in passage.known.governments else ()
-    country = _one(passage, named) if named else None
-    if country is None and not named and clues.determiner == "the" and not clues.words and not clues.inside:
-        country = passage.only_country(clues.sentence)
+    named = clues.countries or _governed(passage, mention)
+    bare = clues.determiner == "the" and not clues.words and not clues.inside
+    country = one_country(passage, named) if named else passage.only_country(clues.sentence) if bare else None
     slug = passage.known.governments.get(country or "")
-    if slug is None:
+    if slug is None or country is None:
         return Answer(None, "a government whose country is not said")
-    return Answer(slug, f"government of {_label(passage, country or '')}", 0.9 if named else 0.8)
+    return Answer(slug, f"government of {_label(passage, country)}", 0.9 if named else 0.8)
 
 
-def _one(passage: Passage, countries: tuple[str, ...]) -> str | None:
+def _governed(passage: Passage, mention: Mention) -> tuple[str, ...]:
+    """Return the country whose name, or whose capital's, is inside a description of a government."""
+    for _, start, end in mention.clues.inside:
+        link = passage.linked((start, end)) or ""
+        country = passage.known.registry.capitals.get(link) or passage.known.country_of(link) or link
+        if country in passage.known.governments:
+            return (country,)
+    return ()
+
+
+def one_country(passage: Passage, countries: tuple[str, ...]) -> str | None:
     """Return the one country of a nationality, by the passage where it may be several."""
     if len(countries) <= 1:
         return countries[0] if countries else None
-    fitting = [c for c in countries if c in passage.every_country() | passage.theatres()]
+    around = passage.every_country() | passage.theatres()
+    fitting = [country for country in countries if country in around]
     return fitting[0] if len(fitting) == 1 else None
 
 
 def _label(passage: Passage, country: str) -> str:
     return passage.known.registry.places[country].name
+
+
+def _name(passage: Passage, slug: str) -> str:
+    return passage.known.actors[slug].name

@@ -1,16 +1,15 @@
-"""What the registry knows that linking asks for: the forces of a country, the affiliates of a network, kin."""
+"""What linking asks of the registry: the forces of a country, the parts of a network, kin."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from kg.gazetteer import Gazetteer
-from kg.registry import Actor, Registry
+from kg.registry import Registry
 
-# The English names of a country's services, as state forces are called in the registry.
+# English names of a country's services, behind its name or adjective, as state forces are called.
 SERVICES: Mapping[str, tuple[str, ...]] = {
     "army": ("army", "armed forces", "military"),
     "police": ("police",),
@@ -18,13 +17,12 @@ SERVICES: Mapping[str, tuple[str, ...]] = {
 }
 ARMED = frozenset({"ArmedGroup"})
 FORCES = frozenset({"StateForce", "InternationalForce"})
-BODIES = ARMED | FORCES | {"Government"}
 _BONDS = ("affiliatedTo", "allegianceTo", "memberOf", "mergedInto")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a rule says of a mention: its link or None, why, how sure, and what else it may be."""
+    """What a rule says of a mention: its link or None, why, how sure it is, and what else it may be."""
 
     slug: str | None
     reason: str
@@ -32,52 +30,75 @@ class Answer:
     candidates: Sequence[str] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Bond:
+    member: str
+    begin: str
+    end: str
+
+
 class Known:
     """Indexes over a registry, made once."""
 
     def __init__(self, registry: Registry, gazetteer: Gazetteer) -> None:
-        self.registry = registry
-        self.actors = registry.actors
+        self.registry, self.actors = registry, registry.actors
         self._gazetteer = gazetteer
-        self.governments = {
-            place: slug
-            for slug, actor in self.actors.items()
-            if actor.kind == "Government" and "government" in actor.attributes
-            for place in self._own_country(actor)
-        }
-        self._groups: dict[str, set[str]] = defaultdict(set)
-        self._bonds: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-        for relation in registry.relations:
-            if relation.predicate == "leads":
+        self._bonds: dict[str, list[_Bond]] = defaultdict(list)  # by the one above
+        self._groups: dict[str, set[str]] = defaultdict(set)  # of persons
+        self._replaced: dict[str, str] = {}  # since when an actor has a successor
+        self._read_relations()
+        self._families: dict[str, list[str]] = defaultdict(list)
+        for slug, actor in self.actors.items():
+            if actor.kind in ARMED and actor.family not in ("", "state"):
+                self._families[actor.family].append(slug)
+        self._words = frozenset(word for actor in self.actors.values() for word in actor.attributes)
+        self.governments = dict(self._governments())
+        self._countries = {slug: country for country, slug in self.governments.items()}
+        self._strong: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
+        self._forces: dict[tuple[str, str], str | None] = {}
+
+    def _read_relations(self) -> None:
+        for relation in self.registry.relations:
+            if relation.predicate == "successorOf":
+                self._replaced[relation.object] = relation.valid_from
+            elif relation.predicate == "leads":
                 self._groups[relation.subject].add(relation.object)
             elif relation.predicate in _BONDS:
                 self._bonds[relation.object].append(
-                    (relation.subject, relation.valid_from, relation.valid_to)
+                    _Bond(relation.subject, relation.valid_from, relation.valid_to)
                 )
                 if self.actors[relation.subject].kind == "Person":
                     self._groups[relation.subject].add(relation.object)
-        self.attributes = frozenset(word for actor in self.actors.values() for word in actor.attributes)
-        self._families: dict[str, set[str]] = defaultdict(set)
-        for actor in self.actors.values():
-            if actor.kind in ARMED and actor.family not in ("", "state"):
-                self._families[actor.family].add(actor.slug)
 
-    def _own_country(self, actor: Actor) -> tuple[str, ...]:
-        return tuple(
-            c.slug
-            for name in actor.names[:1]
-            for c in self._gazetteer.candidates(name.text)
-            if c.kind == "place" and len(c.slug) == 2
-        )
+    def _governments(self) -> Iterable[tuple[str, str]]:
+        """Yield countries with the actor of the same name that is their government."""
+        for slug, actor in self.actors.items():
+            if actor.kind == "Government" and "government" in actor.attributes:
+                for candidate in self._gazetteer.candidates(actor.name):
+                    if candidate.kind == "place" and self.is_country(candidate.slug):
+                        yield candidate.slug, slug
 
-    def strong(self, name: str, candidates: Iterable[str]) -> list[str]:
+    # names and places
+
+    def strong(self, name: str, candidates: tuple[str, ...]) -> tuple[str, ...]:
         """Return those of some candidates for which a name suffices alone."""
-        sufficient = {c.slug for c in self._gazetteer.candidates(name) if c.strong}
-        return [slug for slug in candidates if slug in sufficient]
+        if (name, candidates) not in self._strong:
+            sufficient = {c.slug for c in self._gazetteer.candidates(name) if c.strong}
+            self._strong[name, candidates] = tuple(slug for slug in candidates if slug in sufficient)
+        return self._strong[name, candidates]
+
+    def is_country(self, slug: str) -> bool:
+        """Return whether a slug is that of a country."""
+        place = self.registry.places.curated.get(slug)
+        return place is not None and place.kind == "country"
 
     def country(self, slug: str) -> str:
-        """Return the country of a place, "" where it lies in none."""
+        """Return the country of a place, "" where it lies in none or is no place."""
         return self.registry.places[slug].country if slug in self.registry.places else ""
+
+    def country_of(self, government: str) -> str:
+        """Return the country of a government, "" for other actors."""
+        return self._countries.get(government, "")
 
     def whereabouts(self, slug: str) -> frozenset[str]:
         """Return the countries in which a place lies or an actor is active."""
@@ -88,40 +109,48 @@ class Known:
 
     def theatres(self, slug: str) -> frozenset[str]:
         """Return the countries in which an actor, or a member of the network that it heads, is active."""
-        return self._theatres(slug)
+        members = (
+            country for member in self._families.get(slug, ()) for country in self.actors[member].countries
+        )
+        return self.whereabouts(slug) | frozenset(members)
 
-    @lru_cache(maxsize=4096)  # noqa: B019 -- lives as long as the resolver does
-    def _theatres(self, slug: str) -> frozenset[str]:
-        actor = self.actors[slug]
-        found = {*actor.countries, *([actor.country] if actor.country else [])}
-        for member in self._families.get(slug, ()):
-            found |= set(self.actors[member].countries)
-        return frozenset(found)
-
-    def country_of(self, slug: str) -> str:
-        """Return the country of a government, "" for other actors."""
-        return next((place for place, owner in self.governments.items() if owner == slug), "")
+    # kinship
 
     def network(self, slug: str) -> bool:
         """Return whether an actor is at the top of a network of armed groups."""
         return slug in self._families
 
+    def member(self, slug: str, network: str) -> bool:
+        """Return whether an armed group belongs to a network, at any depth."""
+        actor = self.actors[slug]
+        return actor.kind in ARMED and actor.family == network
+
     def groups(self, person: str) -> frozenset[str]:
         """Return the groups that a person leads, led or belongs to."""
         return frozenset(self._groups.get(person, ()))
 
-    @lru_cache(maxsize=4096)  # noqa: B019
     def kin(self, slug: str) -> frozenset[str]:
-        """Return the actors a step away: parents, members, leaders, groups led, and the head of its network."""
+        """Return the actors a step away: parents, members, leaders, groups led, the head of its network."""
         actor = self.actors[slug]
         found = {*actor.parents, *actor.leaders, *actor.former_leaders, *self.groups(slug)}
-        found |= {member for member, _, _ in self._bonds.get(slug, ())}
+        found |= {bond.member for bond in self._bonds.get(slug, ())}
         if actor.family not in ("", "state"):
             found.add(actor.family)
         return frozenset(found - {slug})
 
+    def describes(self, slug: str, word: str) -> bool:
+        """Return whether a word that some actor of the registry is described by is true of this one."""
+        return word not in self._words or word in self.actors[slug].attributes
+
+    # who serves where
+
     def force(self, country: str, service: str) -> str | None:
         """Return the state force that serves a country, by its name in the registry ("Malian army")."""
+        if (country, service) not in self._forces:
+            self._forces[country, service] = self._force(country, service)
+        return self._forces[country, service]
+
+    def _force(self, country: str, service: str) -> str | None:
         place = self.registry.places[country]
         for owner in (*place.demonyms, place.name):
             for word in SERVICES.get(service, ()):
@@ -130,55 +159,57 @@ class Known:
                         return candidate.slug
         return None
 
-    def missions(self, owner: str, countries: Iterable[str], date: str, *, peacekeeping: bool) -> list[str]:
-        """Return the international forces of an organisation (any where "") in some countries on a date."""
+    def missions(self, owner: str, countries: Iterable[str], date: str) -> list[str]:
+        """Return the international forces of an organisation in some countries on a date.
+
+        Where no organisation is said (""), they are those that keep the peace.
+        """
         wanted, found = set(countries), []
         for slug, actor in self.actors.items():
-            if actor.kind != "InternationalForce" or "mission" not in actor.attributes:
-                continue
-            if peacekeeping and "peacekeeping" not in actor.attributes:
-                continue
-            if not wanted & set(actor.countries) or (owner and not self._belongs(slug, owner, date)):
-                continue
-            found.append(slug)
+            if (
+                actor.kind == "InternationalForce"
+                and wanted & set(actor.countries)
+                and not self._over(slug, date)
+            ):
+                bonds = [bond for bond in self._bonds.get(owner, ()) if bond.member == slug]
+                fits = (
+                    any(in_force(b.begin, b.end, date) for b in bonds)
+                    if owner
+                    else "peacekeeping" in actor.attributes
+                )
+                found += [slug] if fits else []
         return found
 
-    def _belongs(self, slug: str, owner: str, date: str) -> bool:
-        bonds = [bond for bond in self._bonds.get(owner, ()) if bond[0] == slug]
-        return any(in_force(begin, end, date) for _, begin, end in bonds)
+    def _over(self, slug: str, date: str) -> bool:
+        """Return whether an actor had been succeeded by another on a date, or by now where there is none."""
+        if slug not in self._replaced:
+            return False
+        since = self._replaced[slug]
+        return not date or (since != "" and since[: len(date)] <= date[: len(since)])
 
     def affiliates(self, network: str, countries: Iterable[str], date: str) -> list[str]:
-        """Return the groups of a network in some countries: those under it directly, umbrellas before their parts.
+        """Return the groups directly under a network that are active in some countries on a date.
 
-        Where one of them gathers others that are active there, it alone is returned.
+        Where one of them gathers others that are active there, it alone is returned; where the registry
+        has no relation of any of them with the network, those that it counts to it are.
         """
         wanted = set(countries)
-        direct = [
-            member
-            for member, begin, end in self._bonds.get(network, ())
-            if self.actors[member].kind in ARMED
-            and in_force(begin, end, date)
-            and wanted & set(self.actors[member].countries)
-        ]
-        direct = list(dict.fromkeys(direct))
-        umbrellas = [slug for slug in direct if self._gathers(slug, wanted)]
-        return umbrellas or direct
 
-    def _gathers(self, slug: str, countries: set[str]) -> bool:
-        members = {member for member, _, _ in self._bonds.get(slug, ())}
-        return any(
-            self.actors[m].kind in ARMED and countries & set(self.actors[m].countries) for m in members
-        )
+        def there(slugs: Iterable[str]) -> list[str]:
+            armed = (slug for slug in slugs if self.actors[slug].kind in ARMED)
+            return list(dict.fromkeys(slug for slug in armed if wanted & set(self.actors[slug].countries)))
 
-    def describes(self, slug: str, word: str) -> bool:
-        """Return whether a word that some actor of the registry is described by is true of this one."""
-        return word not in self.attributes or word in self.actors[slug].attributes
+        bonds = self._bonds.get(network, ())
+        direct = there(bond.member for bond in bonds if in_force(bond.begin, bond.end, date))
+        if not there(bond.member for bond in bonds):
+            direct = there(slug for slug in self._families.get(network, ()) if slug != network)
+        gathering = [slug for slug in direct if there(bond.member for bond in self._bonds.get(slug, ()))]
+        return gathering or direct
 
 
 def in_force(begin: str, end: str, date: str) -> bool:
-    """Return whether a state holds on a date, all in ISO precision; without a date, whether it still holds."""
+    """Return whether a state holds on a date (ISO, any precision); without a date, whether it still holds."""
     if not date:
         return not end
-    return (not begin or begin[: len(date)] <= date[: len(begin)]) and (
-        not end or date[: len(end)] <= end[: len(date)]
-    )
+    begun = not begin or begin[: len(date)] <= date[: len(begin)]
+    return begun and (not end or date[: len(end)] <= end[: len(date)])

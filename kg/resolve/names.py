@@ -11,11 +11,12 @@ _FULL, _KIN, _NEAR, _NAMED = 4.0, 2.0, 2.0, 1.0  # weights of support
 
 
 def settle_names(passage: Passage) -> None:
-    """Link the names of actors: strong ones first, then weak ones and short forms, then abbreviations again."""
+    """Link the names of actors: strong ones first, then the others, then what abbreviations spell out."""
     named = [i for i, m in enumerate(passage.mentions) if m.kind == "actor" and m.clues.form == "name"]
     waiting = [i for i in named if not _alone(passage, i)]
+    unknown: dict[str, str] = {}
     for i in waiting:
-        if not _abbreviated(passage, i):
+        if not _abbreviated(passage, i, unknown):
             _supported(passage, i)
     for i in waiting:  # the name before its abbreviation: "Group for X (JNIM)"
         _spelled_out(passage, i)
@@ -48,17 +49,20 @@ def _contradicted(passage: Passage, slug: str, others: list[str]) -> bool:
     return not mine and any(countries & passage.known.theatres(other) for other in others)
 
 
-def _abbreviated(passage: Passage, i: int) -> bool:
+def _abbreviated(passage: Passage, i: int, unknown: dict[str, str]) -> bool:
     """Link an abbreviation to what the name before it stands for, known or not; say whether it is one."""
     mention = passage.mentions[i]
     span = mention.clues.same
     if span is None or span not in passage.at:
-        return False
+        if mention.text in unknown:
+            passage.abstain(i, f"abbreviation of {unknown[mention.text]}, which the registry lacks")
+        return mention.text in unknown
     other = passage.mentions[passage.at[span]]
     if other.link is not None:
         passage.link(i, other.link, f"abbreviation of {other.text}", 0.97)
         return True
     if not other.candidates:
+        unknown[mention.text] = other.text
         passage.abstain(i, f"abbreviation of {other.text}, which the registry lacks")
         return True
     return False
@@ -84,6 +88,11 @@ def _supported(passage: Passage, i: int) -> None:
         passage.abstain(i, "no actor of this name in the registry")
         return
     strong = set(passage.strong(mention))
+    if len(candidates) > 1 and all(passage.known.actors[s].kind == "Person" for s in candidates):
+        candidates = [s for s in candidates if s in passage.actors]  # a surname of several: by the full name
+        if not candidates:
+            passage.abstain(i, "a name of several persons, none of them named in full")
+            return
     scored = sorted(
         ((*_support(passage, mention, s), s) for s in candidates), key=lambda row: (-row[0], row[2])
     )
@@ -102,8 +111,7 @@ def _support(passage: Passage, mention: Mention, slug: str) -> tuple[float, str]
     known = passage.known
     found: list[tuple[float, str]] = []
     if slug in passage.actors:
-        full = passage.mentions[passage.actors[slug]]
-        found.append((_FULL, f"{full.text} in the passage"))
+        found.append((_FULL, f"{passage.actors[slug]} in the passage"))
     if kin := sorted(known.kin(slug) & passage.actors.keys()):
         found.append((_KIN, f"{known.actors[kin[0]].name} in the passage"))
     theatres = known.theatres(slug)
@@ -126,13 +134,7 @@ def _support(passage: Passage, mention: Mention, slug: str) -> tuple[float, str]
 def _only_network(passage: Passage, mention: Mention, slug: str) -> str:
     """Return why the head of a network is meant by its only weak name: allegiance is sworn to it."""
     known = passage.known
-    if known.actors[slug].kind not in ARMED or not known.network(slug):
-        return ""
-    if any(s in mention.candidates for s in known.actors if s != slug):
-        return ""
-    for fact in passage.extraction.facts:
-        if fact.type in ("allegiance", "affiliation"):
-            for filler in fact.fillers("object"):
-                if filler.start < mention.end and mention.start < filler.end:
-                    return "the head of a network, to which allegiance is sworn"
+    alone = len(_candidates(passage, mention)) == 1
+    if alone and known.actors[slug].kind in ARMED and known.network(slug) and passage.sworn_to(mention):
+        return "the head of a network, to which allegiance is sworn"
     return ""

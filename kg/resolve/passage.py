@@ -1,63 +1,82 @@
-"""What a report has told the linker so far: links by span, countries by sentence, the actors named."""
+"""What a report has told the linker so far: links by span, countries by sentence, actors and groups named."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from functools import cached_property
 
-from kg.model import Extraction, Mention
-from kg.resolve.known import Known
+from kg.gazetteer import Match
+from kg.model import Clues, Extraction, Mention
+from kg.resolve.known import ARMED, Known
 
 Span = tuple[int, int]
+_TITLE = -1  # the sentence before the first
+_INSIDE = ("in", "from", "before", "across")  # how the place of a description is attached to it
 
 
-@dataclass(slots=True)
 class Passage:
-    """The mentions of one report, replaced as they are linked, with what they give as context."""
+    """The mentions of one report, replaced as they are linked, with what they give as context.
 
-    extraction: Extraction
-    known: Known
-    mentions: list[Mention] = field(default_factory=list)
-    at: dict[Span, int] = field(default_factory=dict)
-    local: dict[int, Counter[str]] = field(
-        default_factory=dict
-    )  # countries of places within them, by sentence
-    named: dict[int, Counter[str]] = field(default_factory=dict)  # countries named or by their adjective
-    actors: dict[str, int] = field(default_factory=dict)  # linked actors, with their first mention
+    Attributes:
+        extraction: what the extractor gave.
+        known: the registry's indexes.
+        mentions: the mentions in text order, linked or not.
+        at: index of a mention by its span.
+        actors: linked actors, each with the words of the mention that was linked to it first.
+        title: mentions of the title, clear names only; they stand before the text.
+    """
 
-    def __post_init__(self) -> None:
-        self.mentions = list(self.extraction.mentions)
-        self.at = {(m.start, m.end): i for i, m in enumerate(self.mentions)}
-
-    def strong(self, mention: Mention) -> list[str]:
-        """Return the candidates of a mention for which its name alone suffices."""
-        return self.known.strong(mention.text, mention.candidates)
+    def __init__(self, extraction: Extraction, known: Known) -> None:
+        self.extraction, self.known = extraction, known
+        self.mentions = list(extraction.mentions)
+        self.at: dict[Span, int] = {(m.start, m.end): i for i, m in enumerate(self.mentions)}
+        self.actors: dict[str, str] = {}
+        self.title: list[Mention] = []
+        self._inner: dict[int, Counter[str]] = {}  # countries of places within them, by sentence
+        self._named: dict[int, Counter[str]] = {}  # countries named, or by their adjective
+        self._all_inner: Counter[str] = Counter()
+        self._all_named: Counter[str] = Counter()
 
     @property
     def date(self) -> str:
         """The date of publication, "" where unknown."""
         return self.extraction.report.published
 
-    def link(self, i: int, slug: str | None, reason: str, confidence: float = 1.0, *, kind: str = "") -> None:
-        """Record the link of a mention, or why it has none."""
+    def read_title(self, matches: Iterable[Match]) -> None:
+        """Take the clear names of the title as context, as if they stood in a sentence before the text."""
+        length = len(self.extraction.report.title) + 1
+        for match in matches:
+            strong = [candidate for candidate in match.candidates if candidate.strong]
+            if len(strong) != 1:
+                continue
+            slug, kind = strong[0].slug, strong[0].kind
+            start, end = match.start - length, match.end - length
+            self.title.append(
+                Mention(start, end, match.text, kind, slug, "strong name", clues=Clues(sentence=_TITLE))
+            )
+            if kind == "actor":
+                self.actors.setdefault(slug, match.text)
+            else:
+                self.add_country(_TITLE, self.known.country(slug), inner=not self.known.is_country(slug))
+
+    # links
+
+    def link(self, i: int, slug: str, reason: str, confidence: float, *, kind: str = "") -> None:
+        """Record the link of a mention."""
         mention = self.mentions[i]
-        candidates = (
-            mention.candidates if slug is None or slug in mention.candidates else (slug, *mention.candidates)
-        )
+        listed = mention.candidates if slug in mention.candidates else (slug, *mention.candidates)
+        kind = kind or mention.kind
         self.mentions[i] = replace(
-            mention,
-            link=slug,
-            reason=reason,
-            confidence=confidence,
-            candidates=candidates,
-            kind=kind or mention.kind,
+            mention, link=slug, reason=reason, confidence=confidence, candidates=listed, kind=kind
         )
-        if slug is not None and (kind or mention.kind) == "actor":
-            self.actors.setdefault(slug, i)
+        if kind == "actor":
+            self.actors.setdefault(slug, mention.text)
 
     def abstain(self, i: int, reason: str, candidates: Iterable[str] = ()) -> None:
-        """Record that a mention stays unlinked, and what it may be."""
+        """Record that a mention stays unlinked, why, and what else it may be."""
         listed = tuple(dict.fromkeys([*self.mentions[i].candidates, *candidates]))
         self.mentions[i] = replace(self.mentions[i], link=None, reason=reason, candidates=listed)
 
@@ -66,75 +85,143 @@ class Passage:
         i = self.at.get(span)
         return self.mentions[i].link if i is not None else None
 
+    def actors_in(self, mention: Mention, attached: Collection[str]) -> list[str]:
+        """Return the linked actors whose names are attached to a description in one of some ways."""
+        slugs = [self.linked((start, end)) for how, start, end in mention.clues.inside if how in attached]
+        return list(dict.fromkeys(slug for slug in slugs if slug in self.known.actors and slug is not None))
+
+    def strong(self, mention: Mention) -> tuple[str, ...]:
+        """Return the candidates of a mention for which its name alone suffices."""
+        return self.known.strong(mention.text, mention.candidates)
+
+    # countries
+
     def add_country(self, sentence: int, country: str, *, inner: bool) -> None:
-        """Record that a sentence names a country, or a place in it."""
-        table = self.local if inner else self.named
+        """Record that a sentence names a country, or (inner) a place in it."""
         if country:
+            table, total = (self._inner, self._all_inner) if inner else (self._named, self._all_named)
             table.setdefault(sentence, Counter())[country] += 1
+            total[country] += 1
 
     def countries(self, sentence: int) -> Sequence[Sequence[str]]:
         """Return the countries that a sentence is about, in tiers: its own, its neighbours', the report's.
 
-        A tier lists the countries of places within them first, if there are any, and else those named.
+        A tier lists the countries of places within them, if there are any, and else those named.
         """
-        tiers = [[sentence], [sentence - 1, sentence + 1]]
-        found = [self._tier(tier) for tier in tiers]
-        found.append(self._tier(range(1 + max([*self.local, *self.named], default=0))))
-        return [tier for tier in found if tier]
+        near = [self._tier([sentence]), self._tier([sentence - 1, sentence + 1])]
+        return [tier for tier in (*near, list(self._all_inner) or list(self._all_named)) if tier]
 
     def _tier(self, sentences: Iterable[int]) -> list[str]:
-        inner: Counter[str] = Counter()
-        outer: Counter[str] = Counter()
-        for s in sentences:
-            inner.update(self.local.get(s, ()))
-            outer.update(self.named.get(s, ()))
-        return list(inner) or list(outer)
+        inner = [c for s in sentences for c in self._inner.get(s, ())]
+        return list(dict.fromkeys(inner or [c for s in sentences for c in self._named.get(s, ())]))
 
     def places_of(self, mention: Mention) -> Sequence[Sequence[str]]:
         """Return the countries in which what a mention describes may be, in tiers, nearest first.
 
-        Names of places inside a description come before all: "al-Qaeda's branch in Yemen".
+        Places and nationalities inside a description come alone: "al-Qaeda's branch in Yemen".
         """
-        inside = [
-            self.linked((a, b)) for how, a, b in mention.clues.inside if how in ("in", "from", "before")
-        ]
+        inside = [self.linked((start, end)) for how, start, end in mention.clues.inside if how in _INSIDE]
         own = [country for link in inside if link and (country := self.known.country(link))]
-        own += [c for c in mention.clues.countries if c not in own]
+        own += [country for country in mention.clues.countries if country not in own]
         if own:
             return [own]
-        return self.countries(mention.clues.sentence) or [
-            theatres for theatres in [sorted(self.theatres())] if theatres
-        ]
+        theatres = sorted(self.theatres())
+        return self.countries(mention.clues.sentence) or ([theatres] if theatres else [])
 
     def every_country(self) -> frozenset[str]:
         """Return all countries that the report names or has places in."""
-        return frozenset(c for table in (*self.local.values(), *self.named.values()) for c in table)
+        return frozenset({*self._all_inner, *self._all_named})
 
     def only_country(self, sentence: int) -> str | None:
         """Return the one country that a sentence is about, None where it may be several or is not said."""
         tiers = self.countries(sentence)
         if tiers:
             return tiers[0][0] if len(tiers[0]) == 1 else None
-        theatres = self.common_theatres()
-        return theatres[0] if len(theatres) == 1 else None
-
-    def common_theatres(self) -> list[str]:
-        """Return the countries in which all armed groups named are active."""
-        sets = [
-            set(self.known.actors[s].countries)
-            for s in self.actors
-            if self.known.actors[s].kind == "ArmedGroup"
-        ]
-        sets = [s for s in sets if s]
-        return sorted(set.intersection(*sets)) if sets else []
+        named = [self.known.actors[slug] for slug in self.actors]
+        groups = [set(actor.countries) for actor in named if actor.kind in ARMED]
+        shared = set.intersection(*groups) if groups else set()
+        return shared.pop() if len(shared) == 1 else None
 
     def theatres(self, without: Collection[str] = ()) -> frozenset[str]:
-        """Return the countries in which the actors whose name is strong are active; networks do not count."""
-        found: set[str] = set()
+        """Return the countries in which the actors of strong names are active; networks do not count."""
+        return frozenset(
+            c for slug, found in self._strong_theatres.items() if slug not in without for c in found
+        )
+
+    @cached_property
+    def _strong_theatres(self) -> dict[str, frozenset[str]]:
+        found = {}
         for mention in self.mentions:
             if mention.kind == "actor" and mention.clues.form == "name":
-                strong = [s for s in self.strong(mention) if s in self.known.actors]
-                if len(strong) == 1 and strong[0] not in without and not self.known.network(strong[0]):
-                    actor = self.known.actors[strong[0]]
-                    found |= {*actor.countries, *([actor.country] if actor.country else [])}
-        return frozenset(found)
+                strong = [slug for slug in self.strong(mention) if slug in self.known.actors]
+                if len(strong) == 1 and not self.known.network(strong[0]):
+                    found[strong[0]] = self.known.whereabouts(strong[0])
+        return found
+
+    # what was named before
+
+    @cached_property
+    def military(self) -> bool:
+        """Whether the report is about armed actors."""
+        acts = ("attack", "clash", "operation")
+        forces = any(m.clues.cls in ("armed", "force") and m.clues.form != "people" for m in self.mentions)
+        return forces or any(fact.type in acts for fact in self.extraction.facts)
+
+    def sworn_to(self, mention: Mention) -> bool:
+        """Return whether a fact says that somebody swore allegiance to what a mention names."""
+        return any(start < mention.end and mention.start < end for start, end in self._oaths)
+
+    @cached_property
+    def _oaths(self) -> frozenset[Span]:
+        facts = [fact for fact in self.extraction.facts if fact.type in ("allegiance", "affiliation")]
+        return frozenset((f.start, f.end) for fact in facts for f in fact.fillers("object"))
+
+    def sentence_mates(self, mention: Mention) -> list[Mention]:
+        """Return the mentions of a mention's sentence, itself included."""
+        return [self.mentions[i] for i in self._by_sentence.get(mention.clues.sentence, ())]
+
+    @property
+    def people(self) -> list[Mention]:
+        """The nationalities that stand alone, as linked so far."""
+        return [self.mentions[i] for i in self._people]
+
+    @cached_property
+    def _people(self) -> list[int]:
+        return [i for i, mention in enumerate(self.mentions) if mention.clues.form == "people"]
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for i, mention in enumerate(self.mentions):
+            found.setdefault(mention.clues.sentence, []).append(i)
+        return found
+
+
+class Trail:
+    """Referents in text order: what was mentioned before a point, by its link."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._mentions: list[Mention] = []
+        self._first: dict[str | None, int] = {}
+
+    def add(self, mention: Mention) -> None:
+        """Add a referent that stands after all that were added."""
+        self._starts.append(mention.start)
+        self._mentions.append(mention)
+        self._first.setdefault(mention.link, mention.end)
+
+    def before(self, offset: int) -> list[str | None]:
+        """Return the links of the referents that end before an offset, each once; None for any not linked."""
+        return [link for link, end in self._first.items() if end <= offset]
+
+    def last(self, offset: int) -> list[Mention]:
+        """Return the referents of the nearest sentence before an offset that has any."""
+        found: list[Mention] = []
+        for i in range(bisect_left(self._starts, offset) - 1, -1, -1):
+            mention = self._mentions[i]
+            if mention.end <= offset:
+                if found and mention.clues.sentence != found[0].clues.sentence:
+                    break
+                found.append(mention)
+        return found[::-1]
