@@ -86,7 +86,7 @@ def accepted_untrue(name: str) -> list[str]:
 
 
 def _answers(gold, given):
-    """Yield the pairs of gold and given facts, and those of others that share an actor, whatever their type."""
+    """Yield the pairs of gold and given facts; of the rest, those that share an actor."""
     pairs = aligned(gold, given)
     yield from ((gold[ours], given[theirs]) for ours, theirs, _ in pairs)
     taken = {ours for ours, _, _ in pairs}, {theirs for _, theirs, _ in pairs}
