@@ -137,9 +137,9 @@ class Descriptions:
             (t.i for t in tokens[first : token.i] if t.start >= self.entities.at(token.i).start), token.i
         )
         if label < token.i and any(t.tag == "CD" for t in tokens[first:label]):
-            return label
-        while first < token.i and not tokens[first].text[0].isalnum():
-            first += 1
+            first = label
+        while first < token.i and (tokens[first].tag in ("PRP", "IN") or not tokens[first].text[0].isalnum()):
+            first += 1  # "eight of them French soldiers"
         return first
 
     def _last(self, token: Token) -> int:
@@ -150,7 +150,7 @@ class Descriptions:
                 named = any(self.tree.tokens[i].name for i in below)
                 if named or (self.tree.tokens[below[0]].lemma == "in" and len(below) <= _SHORT):
                     last = below[-1]
-        return last - 1 if self.tree.tokens[last].pos == "PUNCT" and last > token.i else last
+        return last - 1 if last > token.i and self.tree.tokens[last].text in ",;:" else last
 
     def _attached(self, token: Token) -> Iterator[list[int]]:
         """Yield the phrases behind a head noun that say of whom, where or under whom it is."""
@@ -186,6 +186,9 @@ class Descriptions:
         for modifier in tokens[first : token.i]:
             if modifier.name:
                 yield "before", modifier.start, modifier.end
+        after = tokens[token.i + 1 : token.i + 3]
+        if len(after) == 2 and after[0].lemma == "from" and after[0].head != token.i and after[1].name:
+            yield "from", after[1].start, after[1].end  # "ambushed soldiers from Niger", read with the verb
         for below in self._attached(token):
             top = next(tokens[i] for i in below if tokens[i].head not in below)
             for i in below:

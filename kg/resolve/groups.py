@@ -32,7 +32,7 @@ def led_by(passage: Passage, mention: Mention) -> Answer | None:
 def affiliate(passage: Passage, mention: Mention) -> Answer | None:
     """Answer for a part of a network: the member named nearby, else the one of that theatre."""
     clues = mention.clues
-    if clues.cls != "armed" or clues.sense not in _NETWORK:
+    if clues.cls != "armed" or clues.sense not in (*_NETWORK, "army"):
         return None
     groups = [s for s in passage.actors_in(mention, _BELONGS) if passage.known.actors[s].kind in ARMED]
     if not groups:
@@ -44,7 +44,11 @@ def affiliate(passage: Passage, mention: Mention) -> Answer | None:
         if clues.sense == "part" and not clues.people:
             return Answer(None, f"a part of {_name(passage, network)}", candidates=[network])
         return Answer(network, f"people of {_name(passage, network)}", 0.9)
-    if clues.against or (clues.determiner not in _DEFINITE and clues.sense != "part"):
+    if (
+        clues.sense == "army"
+        or clues.against
+        or (clues.determiner not in _DEFINITE and clues.sense != "part")
+    ):
         return Answer(None, "which of the network's groups is not said")
     if (named := _named_member(passage, mention, network)) is not None:
         reason = f"affiliation {_name(passage, network)} + {_name(passage, named)} named in the passage"

@@ -199,12 +199,17 @@ class Known:
             armed = (slug for slug in slugs if self.actors[slug].kind in ARMED)
             return list(dict.fromkeys(slug for slug in armed if wanted & set(self.actors[slug].countries)))
 
-        bonds = self._bonds.get(network, ())
-        direct = there(bond.member for bond in bonds if in_force(bond.begin, bond.end, date))
-        if not there(bond.member for bond in bonds):
+        direct = there(self._members(network, date))
+        if not there(bond.member for bond in self._bonds.get(network, ())):
             direct = there(slug for slug in self._families.get(network, ()) if slug != network)
-        gathering = [slug for slug in direct if there(bond.member for bond in self._bonds.get(slug, ()))]
-        return gathering or direct
+        parts = {part for slug in direct for part in self._members(slug, date)}
+        tops = [slug for slug in direct if slug not in parts]
+        gathering = [slug for slug in tops if len(there(self._members(slug, date))) > 1]
+        return gathering or tops
+
+    def _members(self, slug: str, date: str) -> list[str]:
+        """Return the actors that belong to another on a date."""
+        return [bond.member for bond in self._bonds.get(slug, ()) if in_force(bond.begin, bond.end, date)]
 
 
 def in_force(begin: str, end: str, date: str) -> bool:

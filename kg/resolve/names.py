@@ -117,9 +117,9 @@ def _support(passage: Passage, mention: Mention, slug: str) -> tuple[float, str]
     theatres = known.theatres(slug)
     tiers = passage.countries(mention.clues.sentence)
     if tiers and (near := sorted(theatres & set(tiers[0]))):
-        found.append((_NEAR, f"country {known.registry.places[near[0]].name} nearby"))
+        found.append((_NEAR, passage.support(near[0], near=True)))
     elif anywhere := sorted(theatres & passage.every_country()):
-        found.append((_NAMED, f"country {known.registry.places[anywhere[0]].name} in the passage"))
+        found.append((_NAMED, passage.support(anywhere[0], near=False)))
     elif not tiers and (shared := sorted(theatres & passage.theatres())):
         found.append((_NAMED, f"the actors named are active in {known.registry.places[shared[0]].name}"))
     if known.actors[slug].kind in _SOURCES and mention.clues.speaks:

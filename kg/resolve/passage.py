@@ -37,6 +37,7 @@ class Passage:
         self.title: list[Mention] = []
         self._inner: dict[int, Counter[str]] = {}  # countries of places within them, by sentence
         self._named: dict[int, Counter[str]] = {}  # countries named, or by their adjective
+        self._assumed = ""
         self._all_inner: Counter[str] = Counter()
         self._all_named: Counter[str] = Counter()
 
@@ -102,6 +103,18 @@ class Passage:
             table, total = (self._inner, self._all_inner) if inner else (self._named, self._all_named)
             table.setdefault(sentence, Counter())[country] += 1
             total[country] += 1
+
+    def assume(self, country: str) -> None:
+        """Take a country for the passage's that its names agree on, though none is named."""
+        self._assumed = country
+        self.add_country(0, country, inner=False)
+
+    def support(self, country: str, *, near: bool) -> str:
+        """Return in words how a country supports a reading."""
+        name = self.known.registry.places[country].name
+        if country == self._assumed:
+            return f"country {name}, on which the names of the passage agree"
+        return f"country {name} " + ("nearby" if near else "in the passage")
 
     def countries(self, sentence: int) -> Sequence[Sequence[str]]:
         """Return the countries that a sentence is about, in tiers: its own, its neighbours', the report's.

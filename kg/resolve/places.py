@@ -36,14 +36,14 @@ def settle_places(passage: Passage) -> None:
     for i in waiting:
         _choose(passage, i)
     if not passage.every_country() and (country := _agreed(passage)):
-        passage.add_country(0, country, inner=False)
+        passage.assume(country)
         for i in waiting:
             if passage.mentions[i].link is None:
                 _choose(passage, i)
 
 
 def _agreed(passage: Passage) -> str:
-    """Return the one country on which two or more weak names agree, where nothing else says one."""
+    """Return the one country on which two or more names agree that are not yet linked."""
     votes: dict[str, set[str]] = defaultdict(set)
     for mention in passage.mentions:
         if mention.link is None and mention.clues.form == "name" and not mention.clues.against:
@@ -117,9 +117,9 @@ def _support(passage: Passage, mention: Mention, place: Place) -> tuple[float, l
     score, reasons = 0.0, []
     tiers = passage.countries(mention.clues.sentence)
     if place.country and tiers and place.country in tiers[0]:
-        score, reasons = score + _NEAR, [f"country {_name(passage, place.country)} nearby"]
+        score, reasons = score + _NEAR, [passage.support(place.country, near=True)]
     elif place.country in passage.every_country():
-        score, reasons = score + _NAMED, [f"country {_name(passage, place.country)} in the passage"]
+        score, reasons = score + _NAMED, [passage.support(place.country, near=False)]
     elif place.country in passage.theatres():
         score, reasons = score + _NAMED, [f"the actors named are active in {_name(passage, place.country)}"]
     if place.kind in _KINDS.get(mention.clues.sense, ()):
