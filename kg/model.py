@@ -61,7 +61,8 @@ class Clues:
         countries: ISO codes that its nationality adjective may mean.
         determiner: "the", "a", "no", "" and so on, "'s" where a possessor stands there.
         people: whether the head noun names persons, not a body of them.
-        acts: whether it stands where an actor stands (subject of a verb of saying, behind "by").
+        acts: whether it stands where an actor stands (subject of a verb of saying, behind "by"); of a
+            nationality, beside forces.
         speaks: whether it is the speaker of what its sentence tells ("according to X", "X's spokesman").
         same: span of the mention that it stands for by apposition, or of which it is the abbreviation.
         apart: spans of names that it can't stand for: other arguments of its verb ("X took in the group").

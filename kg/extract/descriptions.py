@@ -103,7 +103,7 @@ class Descriptions:
             people=people,
             same=self._apposition(token),
             apart=tuple(self._apart(token)),
-            against=self._vague(token, words, several=token.tag == "NNS" and not people and cls == "armed"),
+            against=self._vague(token, words, several=not people and self._several(token, cls)),
         )
         yield self._mention(first, last, clues)
 
@@ -232,6 +232,11 @@ class Descriptions:
                 name = self.tree.tokens[i].name
                 if name:
                     yield name.start, name.end
+
+    def _several(self, token: Token, cls: str) -> bool:
+        """Return whether a plural means several bodies; "the authorities" are one."""
+        government = cls == "government" and token.lemma not in self.wording.words["plural"]
+        return token.tag == "NNS" and (cls == "armed" or government)
 
     def _vague(self, token: Token, words: Sequence[str], *, several: bool) -> str:
         """Return why a description can't be a particular actor: others, several, none."""

@@ -19,18 +19,11 @@ def nation(passage: Passage, mention: Mention) -> Answer | None:
         return None
     country = one_country(passage, clues.countries)
     slug = passage.known.force(country, "army") if country else None
-    beside = any(
-        m.clues.cls == "force" and m.clues.form == "description" for m in passage.sentence_mates(mention)
-    )
-    if slug is None or not passage.military or not (clues.determiner == "the" or beside):
+    definite = clues.determiner == "the" and passage.martial(mention)
+    if slug is None or not (definite or clues.acts):
         return Answer(None, "a nationality that may be any of its people", candidates=[slug] if slug else [])
-    if any(
-        m.clues.form == "people"
-        and m.clues.countries == clues.countries
-        and m.end < mention.start
-        and not m.link
-        for m in passage.people
-    ):
+    before = [m for m in passage.people if m.end < mention.start and m.clues.countries == clues.countries]
+    if any(m.link is None for m in before):
         return Answer(None, "the people of that nationality named before", candidates=[slug])
     return Answer(slug, f"nationality for a force: {_name(passage, slug)}", 0.85)
 
@@ -150,6 +143,8 @@ def government(passage: Passage, mention: Mention) -> Answer | None:
     clues = mention.clues
     if clues.cls != "government":
         return None
+    if clues.against:
+        return Answer(None, f"not one actor: {clues.against}")
     if clues.sense != "government":
         return Answer(None, "an office that the registry does not hold")
     named = clues.countries or _governed(passage, mention)

@@ -13,6 +13,7 @@ from kg.model import Clues, Extraction, Mention
 from kg.resolve.known import ARMED, Known
 
 Span = tuple[int, int]
+_DEEDS = ("attack", "clash", "operation", "claim", "denial", "assessment", "killing", "capture")
 _TITLE = -1  # the sentence before the first
 _INSIDE = ("in", "from", "before", "across")  # how the place of a description is attached to it
 
@@ -173,12 +174,17 @@ class Passage:
 
     # what was named before
 
+    def martial(self, mention: Mention) -> bool:
+        """Return whether a mention's sentence is about armed actors or their deeds."""
+        mates = self.sentence_mates(mention)
+        if any(m.clues.cls in ("armed", "force") and m.clues.form != "people" for m in mates):
+            return True
+        return any(start <= mention.start and mention.end <= end for start, end in self._deeds)
+
     @cached_property
-    def military(self) -> bool:
-        """Whether the report is about armed actors."""
-        acts = ("attack", "clash", "operation")
-        forces = any(m.clues.cls in ("armed", "force") and m.clues.form != "people" for m in self.mentions)
-        return forces or any(fact.type in acts for fact in self.extraction.facts)
+    def _deeds(self) -> frozenset[Span]:
+        facts = [fact for fact in self.extraction.facts if fact.type in _DEEDS]
+        return frozenset((fact.evidence.start, fact.evidence.end) for fact in facts)
 
     def sworn_to(self, mention: Mention) -> bool:
         """Return whether a fact says that somebody swore allegiance to what a mention names."""

@@ -120,6 +120,8 @@ def _support(passage: Passage, mention: Mention, place: Place) -> tuple[float, l
         score, reasons = score + _NEAR, [passage.support(place.country, near=True)]
     elif place.country in passage.every_country():
         score, reasons = score + _NAMED, [passage.support(place.country, near=False)]
+    elif place.kind == "country" and passage.every_country():
+        score, reasons = score + _NAMED, ["name of a country among others"]
     elif place.country in passage.theatres():
         score, reasons = score + _NAMED, [f"the actors named are active in {_name(passage, place.country)}"]
     if place.kind in _KINDS.get(mention.clues.sense, ()):
