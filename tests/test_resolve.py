@@ -178,6 +178,11 @@ def test_a_patrol_of_two_forces_is_neither(links):
     assert next(link for text, link in found.items() if "joint patrol" in text) is None
 
 
+def test_a_force_of_two_nations_is_neither(links):
+    found = links("The Syrian army and Russian jets bombed Idlib.")
+    assert [link for text, link in found.items() if text.endswith("Russian jets")] != ["syrian-armed-forces"]
+
+
 def test_a_nationality_stands_for_its_forces_only_among_armed_actors(links):
     assert links("A bomber attacked the French in Gao, Mali.")["French"] == "french-armed-forces"
     assert links("The French like bread.").get("French") is None
@@ -249,6 +254,12 @@ def test_members_named_after_their_group_are_the_group(resolve):
 def test_a_branch_is_not_linked_by_the_name_of_its_network(resolve):
     found = resolve("Al-Qaeda's branch in Yemen attacked a checkpoint in Abyan.")
     assert "al-qaeda" not in filler_links(found, "agent")
+
+
+def test_those_linked_to_a_group_are_not_the_group(resolve):
+    found = resolve("Somali forces killed al-Qaeda-linked militants in Galmudug. The jihadists fled.")
+    assert "al-qaeda" not in filler_links(found, "target")
+    assert {m.text: m.link for m in found.mentions}["The jihadists"] is None
 
 
 def test_a_tactic_keeps_its_link_and_a_person_is_no_group(resolver):

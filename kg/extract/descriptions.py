@@ -12,6 +12,7 @@ from kg.model import Clues, Mention
 _DESCRIBED = frozenset({"armed", "force", "government", "community"})
 _NOMINAL = frozenset({*SUBJECTS, "pobj", "dobj", "conj", "agent", "poss"})
 _NONE = frozenset({"no", "another", "any", "every", "each"})
+_HYPHENS = frozenset("-‐‑–")  # "al-Qaeda-linked", "pro-Iran": of others than the one named
 _LONGEST, _SHORT = 12, 3  # tokens of a phrase that belongs to a description, with and without a name
 
 
@@ -185,7 +186,10 @@ class Descriptions:
         tokens = self.tree.tokens
         for modifier in tokens[first : token.i]:
             if modifier.name:
-                yield "before", modifier.start, modifier.end
+                linked = _HYPHENS.intersection(
+                    (self.text[modifier.end : modifier.end + 1], self.text[modifier.start - 1])
+                )
+                yield "linked" if linked else "before", modifier.start, modifier.end
         after = tokens[token.i + 1 : token.i + 3]
         if len(after) == 2 and after[0].lemma == "from" and after[0].head != token.i and after[1].name:
             yield "from", after[1].start, after[1].end  # "ambushed soldiers from Niger", read with the verb

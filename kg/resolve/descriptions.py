@@ -72,7 +72,9 @@ def _names_of_networks(passage: Passage) -> frozenset[tuple[int, int]]:
     spans = set()
     for mention in passage.mentions:
         if mention.clues.form == "description" and mention.clues.cls == "armed":
-            spans |= {(start, end) for how, start, end in mention.clues.inside if how in ("before", "of")}
+            spans |= {
+                (start, end) for how, start, end in mention.clues.inside if how in ("before", "of", "linked")
+            }
     return frozenset(spans)
 
 
@@ -83,5 +85,9 @@ def _referent(passage: Passage, mention: Mention) -> str:
     if mention.link is not None:
         kind = passage.known.actors[mention.link].kind
         return "armed" if kind in ARMED else "force" if kind == "StateForce" else ""
-    described = mention.clues.form == "description" and mention.clues.sense == "part" and mention.clues.inside
+    described = (
+        mention.clues.form == "description"
+        and mention.clues.sense in ("part", "members")
+        and mention.clues.inside
+    )
     return "armed" if mention.clues.cls == "armed" and (mention.clues.form == "name" or described) else ""

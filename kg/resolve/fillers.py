@@ -11,6 +11,7 @@ from kg.resolve.known import ARMED, FORCES
 from kg.resolve.passage import Passage
 
 _BODIES = ("ArmedGroup", "StateForce", "InternationalForce", "Actor")
+_HYPHENS = frozenset("-‐‑–")  # "al-Qaeda-linked", "pro-Iran": of others than the one named
 _LONGEST = 300  # code points of a mention
 _PLACES = ("Place", "Facility")
 
@@ -70,6 +71,9 @@ class _Linker:
         actor = self._passage.known.actors.get(mention.link or "")
         within = filler.start <= mention.start and mention.end <= filler.end
         if actor is None or not within or mention.clues.form != "name" or filler.kind not in _BODIES:
+            return False
+        text = self._passage.extraction.report.text
+        if _HYPHENS.intersection((text[mention.end : mention.end + 1], text[mention.start - 1])):
             return False
         other = any(
             m.clues.form == "description" and m.clues.sense == "part" and not m.clues.people for m in heads

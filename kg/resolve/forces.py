@@ -35,7 +35,8 @@ def force(passage: Passage, mention: Mention, trail: Trail) -> Answer | None:
         return None
     owners = passage.actors_in(mention, _ATTACHED)
     forces = [s for s in owners if passage.known.actors[s].kind in FORCES | ARMED]
-    if len(forces) > 1:
+    others = set(clues.countries) - {passage.known.actors[s].country for s in forces}
+    if len(forces) > 1 or (forces and others and len(set(clues.countries)) == 1):
         return Answer(None, "of several forces", candidates=forces)
     if forces:
         return Answer(forces[0], f"named in it: {_name(passage, forces[0])}", 0.95)
@@ -141,7 +142,7 @@ def mission(passage: Passage, mention: Mention) -> Answer | None:
 def government(passage: Passage, mention: Mention) -> Answer | None:
     """Answer for "the Malian authorities" and "the government in Ouagadougou"."""
     clues = mention.clues
-    if clues.cls != "government":
+    if clues.cls != "government" and clues.sense != "government":
         return None
     if clues.against:
         return Answer(None, f"not one actor: {clues.against}")
