@@ -1,14 +1,19 @@
-"""Rewrite the tables of README.md that the code knows better: the commands and the named queries.
+"""Rewrite what README.md shows of the code: its commands, its named queries, and a run on the sample reports.
 
-python tests/make_docs.py
+python tests/make_docs.py            the text
+python tests/make_docs.py picture    the picture of the network too (needs Chromium)
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
+from examples import blocks, picture
+
 README = Path(__file__).resolve().parent.parent / "README.md"
+PICTURE = README.parent / "outputs" / "example" / "network.png"
 
 
 def commands() -> str:
@@ -42,12 +47,14 @@ def queries() -> str:
 
 
 def rewritten(text: str) -> str:
-    """README with its tables as the code has them now."""
-    for name, table in (("commands", commands()), ("queries", queries())):
+    """README with its tables and examples as the code has them now."""
+    for name, table in {"commands": commands(), "queries": queries(), **blocks()}.items():
         pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
         text = pattern.sub(lambda match, table=table: f"{match[1]}{table}\n{match[2]}", text)
     return text
 
 
 if __name__ == "__main__":
+    if "picture" in sys.argv[1:]:
+        picture(PICTURE)
     README.write_text(rewritten(README.read_text(encoding="utf-8")), encoding="utf-8")

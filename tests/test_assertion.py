@@ -260,6 +260,14 @@ def test_someone_else_denies_that_it_happened():
     assert ("telling", "type", "Attack", "asserted", "actor:reuters") in triples(desk)
 
 
+def test_an_armed_group_that_others_were_blamed_beside_denies_its_own_part():
+    desk, _, id_ = attack("JNIM led the attack in Gao; Islamic State denied it.")
+    desk.fact("denial", "denied", agent=desk.who("Islamic State", "islamic-state"), about=id_)
+    made = triples(desk)
+    assert ("telling", "perpetrator", "actor:islamic-state", "denied", "actor:islamic-state") in made
+    assert not any(predicate == "type" and stance == "denied" for _, predicate, _, stance, _ in made)
+
+
 def test_an_unnamed_denier_may_speak_for_the_blamed_and_denies_their_part():
     desk, _, id_ = attack("JNIM led the attack in Gao; a spokesman denied it.", certainty="denied")
     desk.fact("denial", "denied", agent=desk.who("a spokesman", kind="Person"), about=id_)

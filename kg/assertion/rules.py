@@ -71,7 +71,13 @@ def _only_part(denier: Node, of: Fact, scene: Scene) -> bool:
     A denier that is not named ("a spokesman") may speak for those blamed.
     """
     blamed = scene.blamed(of)
-    return not blamed or denier.ref in blamed or bool(denier.kinds)
+    return not blamed or denier.ref in blamed or bool(denier.kinds) or _armed(denier, scene)
+
+
+def _armed(node: Node, scene: Scene) -> bool:
+    """Tell whether a node is an armed group of the registry: what one denies is its own hand in an event."""
+    actor = scene.registry.actors.get(node.ref.removeprefix("actor:"))
+    return actor is not None and actor.kind == "ArmedGroup"
 
 
 def _event(fact: Fact, scene: Scene, speaker: Node) -> Iterator[Statement]:
@@ -189,7 +195,7 @@ def _denied(denier: Node, of: Fact, scene: Scene, telling: str) -> Iterator[tupl
     elif of.type in EVENT_CLASS:
         if _only_part(denier, of, scene):
             blamed = scene.blamed(of)
-            denied = () if denier.ref in blamed else scene.doers(of)
+            denied = () if denier.ref in blamed or _armed(denier, scene) else scene.doers(of)
             for doer in denied or (denier,):
                 yield Node(telling), _doer_predicate(of), doer
         else:
