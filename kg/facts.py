@@ -19,11 +19,14 @@ def rows(extraction: Extraction) -> list[dict[str, Any]]:
 
 
 def mention_rows(extraction: Extraction) -> list[dict[str, Any]]:
-    """Return one JSON-ready row per mention and given identifier: doc, start, end, text, kind, link, reason, candidates."""
+    """Return one JSON-ready row per mention and given identifier, in text order.
+
+    Keys: doc, start, end, text, kind, link (a registry slug, null for NIL), reason, candidates.
+    """
     docs = extraction.report.given_ids or (extraction.report.id,)
     return [
-        {"doc": doc, "start": m.start, "end": m.end, "text": m.text, "kind": m.kind, "link": m.link, "reason": m.reason,
-         "candidates": list(m.candidates)}
+        {"doc": doc, "start": m.start, "end": m.end, "text": m.text, "kind": m.kind, "link": m.link,
+         "reason": m.reason, "candidates": list(m.candidates)}
         for doc in docs
         for m in extraction.mentions
     ]  # fmt: skip

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from kg.extract.syntax import Token, Tree
 
-RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where"})
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where"})  # pronouns that stand for a noun
+_CLAUSAL = frozenset({"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis", "pcomp"})
 
 
 @dataclass(slots=True)
@@ -62,24 +63,17 @@ def verb_arguments(tree: Tree, i: int) -> Arguments:
     args = Arguments()
     active, passive = _subjects(tree, i)
     participle = token.dep in ("acl", "amod") and token.tag == "VBN"
-    args.passive = bool(passive) or participle or bool(tree.kids(i, "auxpass")) or bool(tree.kids(i, "agent"))
-    args.subjects, args.objects = active, [k.i for k in tree.kids(i, "dobj", "obj")]
-    if passive:
-        args.objects = passive + args.objects
+    args.passive = bool(passive) or participle or bool(tree.kids(i, "auxpass", "agent"))
+    args.subjects = active
+    args.objects = passive + [k.i for k in tree.kids(i, "dobj", "obj")]
     if not active and not passive:
         _inherit(tree, token, args)
     args.preps = list(prepositional(tree, i))
-    for kid in tree.kids(i, "agent"):
-        for by in [kid, *tree.kids(kid.i, "conj")]:
-            args.agents += [p.i for p in tree.kids(by.i, "pobj")]
-    for _, head in args.preps:
-        if tree.tokens[head].lemma == "hand":  # "died at the hands of X"
-            args.agents += [h for p, h in prepositional(tree, head) if p == "of"]
+    args.agents += _agents(tree, i, args.preps)
     args.preps = [(p, h) for p, h in args.preps if h not in args.agents]
     _relative(tree, i, args)
     if not args.objects and not args.passive:
-        for kid in tree.kids(i, "conj"):  # "kill or capture X"
-            args.objects = args.objects or [k.i for k in tree.kids(kid.i, "dobj")]
+        args.objects = _shared_object(tree, i)
     for noun in args.objects[:1]:
         if tree.tokens[noun].head == i:
             args.preps += [
@@ -88,36 +82,48 @@ def verb_arguments(tree: Tree, i: int) -> Arguments:
     return args
 
 
+def _agents(tree: Tree, i: int, preps: list[tuple[str, int]]) -> list[int]:
+    """Return the heads of the by-phrases of a verb, and of "died at the hands of X"."""
+    found = []
+    for kid in tree.kids(i, "agent"):
+        for by in [kid, *tree.kids(kid.i, "conj")]:
+            found += [p.i for p in tree.kids(by.i, "pobj")]
+    for _, head in preps:
+        if tree.tokens[head].lemma == "hand":
+            found += [h for p, h in prepositional(tree, head) if p == "of"]
+    return found
+
+
+def _shared_object(tree: Tree, i: int) -> list[int]:
+    """Return the object that a verb shares with a verb coordinated with it: "kill or capture X"."""
+    objects = ([k.i for k in tree.kids(kid.i, "dobj")] for kid in tree.kids(i, "conj"))
+    return next((found for found in objects if found), [])
+
+
 def _inherit(tree: Tree, token: Token, args: Arguments) -> None:
     """Fill in the understood subject of participles, infinitives and coordinated verbs."""
     head = tree.tokens[token.head]
     if token.dep in ("acl", "relcl") and head.i != token.i and head.pos != "VERB":
-        if token.tag == "VBN" and token.dep == "acl":
+        if token.dep == "acl" and token.tag == "VBN":
             args.objects = [head.i, *args.objects]
         elif token.dep == "acl":
             args.subjects = [head.i]
-        return
-    if token.dep == "amod":
+    elif token.dep == "amod":
         args.objects = [head.i]
-        return
-    if token.dep == "acomp":  # "were overrun", the participle read as an adjective
+    elif token.dep == "acomp":  # "were overrun", the participle read as an adjective
         args.objects = [k.i for k in tree.kids(head.i, "nsubj")] + args.objects
         args.passive = True
-        return
-    if token.dep == "pcomp":
-        head = tree.tokens[head.head]  # "after claiming …"
-    if token.dep not in ("conj", "xcomp", "advcl", "ccomp", "dep", "parataxis", "pcomp") or head.i == token.i:
-        return
-    if head.pos not in ("VERB", "AUX"):
-        return
+    elif token.dep in _CLAUSAL and head.i != token.i:
+        above = tree.tokens[head.head] if token.dep == "pcomp" else head  # "after claiming …"
+        if above.pos in ("VERB", "AUX"):
+            _inherit_from_clause(tree, token, above, args)
+
+
+def _inherit_from_clause(tree: Tree, token: Token, head: Token, args: Arguments) -> None:
+    """Fill in the understood subject from the clause of `head`, that a clause hangs on."""
     above = verb_arguments(tree, head.i)
-    if (
-        token.dep == "conj"
-        and token.tag in ("VBN", "VBD")
-        and above.passive
-        and not tree.kids(token.i, "dobj")
-        and token.tag == head.tag
-    ):
+    elliptic = token.tag in ("VBN", "VBD") and token.tag == head.tag and not tree.kids(token.i, "dobj")
+    if token.dep == "conj" and above.passive and elliptic:
         args.objects = above.objects + args.objects
         args.agents = list(above.agents)
         args.passive = True
@@ -158,18 +164,17 @@ def _relative(tree: Tree, i: int, args: Arguments) -> None:
 
 def noun_arguments(tree: Tree, i: int) -> Arguments:
     """Return the arguments of an event noun: of-, by- and on-phrases, possessor, names before it."""
-    args = Arguments()
-    for prep, head in prepositional(tree, i):
-        (args.agents if prep == "by" else args.preps).append(head if prep == "by" else (prep, head))  # type: ignore[arg-type]
     token = tree.tokens[i]
-    if token.dep == "conj" and not args.preps and not args.agents:  # "pressure and violence from X"
-        for prep, head in prepositional(tree, token.head):
-            if head > i:
-                (args.agents if prep == "by" else args.preps).append(head if prep == "by" else (prep, head))  # type: ignore[arg-type]
-    args.owners = [k.i for k in tree.kids(i, "poss")]
-    args.modifiers = [
-        k.i
-        for k in tree.kids(i, "compound", "nmod", "amod")
-        if k.pos in ("NOUN", "PROPN", "ADJ", "X") or k.name
-    ]
-    return args
+    phrases = list(prepositional(tree, i))
+    if token.dep == "conj" and not phrases:  # "pressure and violence from X"
+        phrases = [(prep, head) for prep, head in prepositional(tree, token.head) if head > i]
+    return Arguments(
+        agents=[head for prep, head in phrases if prep == "by"],
+        preps=[(prep, head) for prep, head in phrases if prep != "by"],
+        owners=[k.i for k in tree.kids(i, "poss")],
+        modifiers=[
+            k.i
+            for k in tree.kids(i, "compound", "nmod", "amod")
+            if k.pos in ("NOUN", "PROPN", "ADJ", "X") or k.name
+        ],
+    )

@@ -2,69 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 
-from kg.extract.claims import Saying
-from kg.extract.entities import PLACES, Entity
-from kg.extract.events import Draft
+from kg.extract.draft import Draft, Saying
+from kg.extract.entity import Entity
+from kg.extract.lexicon import Lexicon
 from kg.extract.reference import References
-from kg.extract.scope import Stance
+from kg.extract.stance import Stance
 from kg.extract.syntax import Token, Tree
 from kg.model import ROLES, Dating, Evidence, Fact, Filler, Report, content_id
 
-STATES = ("killed", "wounded", "missing")
 BINARY = frozenset(
     {"allegiance", "affiliation", "membership", "leadership", "support", "split", "designation"}
 )
-SINCE_STATES = frozenset({"allegiance", "affiliation", "membership", "leadership"})
+SINCE_STATES = frozenset({"allegiance", "affiliation", "membership", "leadership"})  # "since" opens them
+_FILLED = ("agent", "object", "target", "victim", "party")
+_IDENTIFYING = ("agent", "object")
+
+Roles = Mapping[str, tuple[Filler, ...]]
 
 
 class Assembler:
-    """Makes the facts of one report."""
+    """Makes the facts of one report; keeps which draft became which fact.
 
-    def __init__(self, report: Report, trees: tuple[Tree, ...], references: References) -> None:
+    Args:
+        report: the report.
+        trees: its trees, for the sentences that are quoted.
+        references: what pronouns and descriptions stand for.
+        lexicon: the words for events that tell no tactic.
+    """
+
+    def __init__(
+        self, report: Report, trees: Sequence[Tree], references: References, lexicon: Lexicon
+    ) -> None:
         self.report, self.trees, self.references = report, trees, references
+        self._plain = lexicon.tells("plain", "labels")
         self._ids: dict[int, str] = {}
         self._used: set[str] = set()
 
     def fact(self, draft: Draft, stance: Stance) -> Fact | None:
         """Return the fact of a draft, None where what it needs stands for nothing."""
-        roles = {
-            role: self._fillers(draft.role(role)) for role in ("agent", "object", "target", "victim", "party")
-        }
-        if any(draft.role(r) and not roles[r] for r in ("agent", "object")) and draft.type in BINARY:
-            return None
-        if (
-            roles["agent"]
-            and draft.type in BINARY
-            and {f.label for f in roles["agent"]} & {f.label for f in roles["object"]}
-        ):
+        roles = {role: self._fillers(draft.role(role)) for role in _FILLED}
+        if draft.type in BINARY and not _is_complete(draft, roles):
             return None
         roles["place"] = self._places(draft)
         if draft.type == "capture" and draft.role("target"):
             roles["object"] = roles.pop("target")
-        if draft.tactic and self._telling(draft):
+        if draft.tactic and self._tells_tactic(draft):
             start, end = draft.tactic_span
             roles["tactic"] = (Filler(draft.tactic, start, end, "Tactic", draft.entry.tactic or None),)
         identity = self._id(draft.type, draft.trigger, roles)
         self._ids[id(draft)] = identity
-        counts = (
-            {state: draft.tolls.get(state) for state in STATES}
-            if "object" not in roles or draft.type not in SINCE_STATES
-            else {}
-        )
+        tolls = {} if draft.type in SINCE_STATES else draft.tolls
         return Fact(
             identity,
             draft.type,
-            roles=tuple((role, roles[role]) for role in ROLES if roles.get(role)),
+            roles=_ordered(roles),
             date=self._dating(draft),
+            killed=tolls.get("killed"),
+            wounded=tolls.get("wounded"),
+            missing=tolls.get("missing"),
             certainty=stance.certainty,
             speakers=self._fillers(stance.speakers),
-            outcome=draft.outcome,
             trigger=(draft.trigger.start, draft.trigger.end),
             retells=self._ids.get(id(draft.retells), "") if draft.retells is not None else "",
             evidence=self._evidence(draft.tree, draft.trigger, stance.cue),
-            **counts,  # type: ignore[arg-type]
         )
 
     def saying(self, saying: Saying, about: Draft, stance: Stance) -> Fact | None:
@@ -84,7 +87,7 @@ class Assembler:
         return Fact(
             self._id(saying.type, saying.trigger, roles, target),
             saying.type,
-            roles=tuple((role, roles[role]) for role in ROLES if roles.get(role)),
+            roles=_ordered(roles),
             about=target,
             text=self.report.text[first:last],
             certainty=certainty if saying.type == "claim" else "asserted",
@@ -93,97 +96,45 @@ class Assembler:
             evidence=self._evidence(saying.tree, saying.trigger, saying.trigger.text),
         )
 
-    def _telling(self, draft: Draft) -> bool:
+    def _tells_tactic(self, draft: Draft) -> bool:
         """Whether the event noun says more than that there was an attack."""
-        return (
-            bool(draft.entry.tactic)
-            or (draft.tactic.lower()
-            not in (
-                "attack",
-                "attacks",
-                "incident",
-                "violence",
-                "operation",
-                "operations",
-                "killing",
-                "death",
-                "attempt",
-                "clashes",
-                "fighting",
-                "clash",
-                "capture",
-                "arrest",
-                "battle",
-            )
-            and draft.type in ("attack", "operation", "killing"))
-        )
+        if draft.entry.tactic:
+            return True
+        return draft.type in ("attack", "operation", "killing") and draft.tactic.lower() not in self._plain
 
-    def _id(self, kind: str, trigger: Token, roles: Mapping[str, tuple[Filler, ...]], about: str = "") -> str:
-        spans = [
-            f"{role}:{f.start}-{f.end}"
-            for role in sorted(roles)
-            for f in roles[role]
-            if role in ("object", "agent")
-        ]
-        ordinal = 0
-        while (
-            made := content_id(
-                self.report.id, kind, str(trigger.start), str(trigger.end), about, *spans, str(ordinal)
-            )
-        ) in self._used:
-            ordinal += 1
+    def _id(self, kind: str, trigger: Token, roles: Roles, about: str = "") -> str:
+        """Return the identifier of a fact: a hash of its trigger and fillers, the same in every run."""
+        spans = [f"{role}:{f.start}-{f.end}" for role in _IDENTIFYING for f in roles.get(role, ())]
+        parts = (self.report.id, kind, str(trigger.start), str(trigger.end), about, *spans)
+        made = next(i for n in itertools.count() if (i := content_id(*parts, str(n))) not in self._used)
         self._used.add(made)
         return made
 
     def _fillers(self, entities: Iterable[Entity]) -> tuple[Filler, ...]:
-        found: list[Filler] = []
+        """Return what entities stand for, without repeats and without pronouns that stand for nothing."""
+        found: dict[str, Filler] = {}
         for entity in entities:
             resolved = self.references.resolved(entity)
-            if (
-                resolved is not None
-                and resolved.label
-                and all(f.label.lower() != resolved.label.lower() for f in found)
-            ):
-                found.append(resolved.filler())
-        return tuple(found)
+            if resolved is not None and resolved.label:
+                found.setdefault(resolved.key, resolved.filler())
+        return tuple(found.values())
 
     def _places(self, draft: Draft) -> tuple[Filler, ...]:
-        places = [r for p in draft.places if (r := self.references.resolved(p))]
-        draft.places = places
-        named = [f for p in places if (f := self._place(p, bare=draft.type == "control"))]
-        local = [f for f in named if not self._country(f, draft)]
-        kept: list[Filler] = []
-        for filler in local or named[:1]:
-            if all(filler.label.lower() != k.label.lower() for k in kept):
-                kept.append(filler)
-        return tuple(kept)
-
-    def _country(self, filler: Filler, draft: Draft) -> bool:
-        place = next(
-            p
-            for p in draft.places
-            if (p.start <= filler.start <= p.end) or any(n.start == filler.start for n in p.names)
-        )
-        names = [n for n in (place.name, *place.names) if n and n.start == filler.start]
-        return any(
-            c.kind == "place" and len(c.slug) == 2 for n in names if n.match for c in n.match.candidates
-        )
-
-    @staticmethod
-    def _place(entity: Entity, *, bare: bool) -> Filler | None:
-        """Return the filler of a place: its name, the name in its of-phrase, or the phrase that holds the name."""
-        if entity.name is not None or not entity.names:
-            proper = entity.name is not None or entity.cls == "place"
-            return Filler(entity.label, entity.start, entity.end, "Place") if proper or bare else None
-        places = [n for n in entity.names if n.cls == "place"]
-        if not places:
-            return Filler(entity.label, entity.start, entity.end, "Place") if bare else None
-        inside = [n for n in places if entity.start <= n.start and n.end <= entity.end]
-        if inside:
-            return Filler(entity.label, entity.start, entity.end, "Place")
-        return Filler(places[0].text, places[0].start, places[0].end, "Place")
+        """Return the places of a draft; a country only where nothing nearer is named, and then the first."""
+        resolved = (self.references.resolved(p) for p in draft.places)
+        named = [
+            (filler, place)
+            for place in resolved
+            if place and (filler := _place(place, bare=draft.type == "control"))
+        ]
+        local = [filler for filler, place in named if not _is_country(filler, place)]
+        found: dict[str, Filler] = {}
+        for filler in local or [f for f, _ in named[:1]]:
+            found.setdefault(filler.label.lower(), filler)
+        return tuple(found.values())
 
     def _dating(self, draft: Draft) -> Dating | None:
+        """Return the date of a draft; what happened "since" a day happened by the day of publication."""
         if draft.date is None:
             return None
         dating = draft.date.dating
@@ -199,6 +150,37 @@ class Assembler:
         return Evidence(kept, start, start + len(kept), cue or trigger.text)
 
 
-def place_like(entity: Entity) -> bool:
-    """Return whether an entity can stand in the place role."""
-    return entity.cls in PLACES
+def _ordered(roles: Roles) -> tuple[tuple[str, tuple[Filler, ...]], ...]:
+    return tuple((role, roles[role]) for role in ROLES if roles.get(role))
+
+
+def _is_complete(draft: Draft, roles: Roles) -> bool:
+    """Whether both sides of a relation stand for something, and not for the same."""
+    if any(draft.role(role) and not roles[role] for role in _IDENTIFYING):
+        return False
+    return {f.label for f in roles["agent"]}.isdisjoint(f.label for f in roles["object"])
+
+
+def _is_country(filler: Filler, place: Entity) -> bool:
+    """Whether a place is a country: the name at its start is that of one (a slug of two letters)."""
+    names = [n for n in (place.name, *place.names) if n and n.match and n.start == filler.start]
+    candidates = [c for n in names if n.match for c in n.match.candidates]
+    return any(c.kind == "place" and len(c.slug) == 2 for c in candidates)
+
+
+def _place(entity: Entity, *, bare: bool) -> Filler | None:
+    """Return the filler of a place: its name, the name in its of-phrase, or the phrase that holds the name.
+
+    Args:
+        entity: the place.
+        bare: whether a place without a name will do ("the town").
+    """
+    whole = Filler(entity.label, entity.start, entity.end, "Place")
+    if entity.name is not None or not entity.names:
+        return whole if bare or entity.name is not None or entity.cls == "place" else None
+    places = [n for n in entity.names if n.cls == "place"]
+    if not places:
+        return whole if bare else None
+    if any(entity.start <= n.start and n.end <= entity.end for n in places):
+        return whole
+    return Filler(places[0].text, places[0].start, places[0].end, "Place")

@@ -1,424 +1,213 @@
-"""Claims of responsibility, denials, accusations and assessments: what is said of an event already drafted."""
+"""Claims of responsibility: who says that an event was its own doing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 
-from kg.extract.arguments import verb_arguments
-from kg.extract.entities import Entities, Entity
-from kg.extract.events import Draft
-from kg.extract.lexicon import Lexicon, Trigger
-from kg.extract.scope import Scope
-from kg.extract.syntax import Token, Tree
+from kg.extract.arguments import Arguments
+from kg.extract.draft import Draft, Saying
+from kg.extract.entity import Entity
+from kg.extract.passage import Passage, is_noun, is_verb
+from kg.extract.scope import stance_of
+from kg.extract.syntax import Token
+from kg.extract.told import SELF, Told, claimed
 
 CLAIMANTS = frozenset({"armed", "unknown", "person", "media", "source", "pronoun", "community", "other"})
-SELF = frozenset({"it", "they", "its", "their", "he", "his", "we", "our", "themselves", "itself"})
+_MESSAGES = frozenset({"source", "media", "other"})
+_RESPONSIBLE = frozenset({"armed", "force", "government", "person", "place", "unknown"})
+_NEGATORS = frozenset({"no", "not", "neither"})
+_NOBODY = frozenset({"nobody", "none"})
+_OBJECT_LIKE = frozenset({"oprd", "attr", "dobj", "ccomp", "acomp", "xcomp"})
 
 
-@dataclass(slots=True)
-class Saying:
-    """A claim, denial or assessment: who makes it, of which drafts, in which words.
-
-    `about` is empty where the text leaves the event to be found before it.
-    """
-
-    type: str
-    trigger: Token
-    agents: list[Entity] = field(default_factory=list)
-    about: list[Draft] = field(default_factory=list)
-    negated: bool = False
-    text: tuple[int, int] = (0, 0)
-    tree: int = 0
+def claims(told: Told, token: Token) -> Iterator[Saying]:
+    """Yield the claims that a token evokes."""
+    if token.tag.startswith("VB"):
+        yield from _verbal(told, token)
+    yield from _nominal(told, token)
+    yield from _behind(told, token)
+    yield from _own_work(told, token)
 
 
-class Claims:
-    """Finds what is said of the events of one tree; `drafts` are those events, by their trigger token."""
+# verbs of claiming
 
-    def __init__(self, scope: Scope, lexicon: Lexicon, drafts: dict[int, Draft]) -> None:
-        self.scope, self.lexicon, self.drafts = scope, lexicon, drafts
-        self.accounts: list[Draft] = []  # accusations that add a culprit to an event told before
-        self.tree: Tree = scope.tree
-        self.entities: Entities = scope.entities
 
-    def sayings(self) -> list[Saying]:
-        """Return claims, denials and assessments in text order; accusations are written into the drafts."""
-        found: list[Saying] = []
-        for token in self.tree.tokens:
-            if token.tag.startswith("VB"):
-                found += self._claim_verb(token)
-                found += self._deny_verb(token)
-                self._accuse(token)
-            found += self._claim_noun(token)
-            found += self._behind(token)
-            found += self._own_work(token)
-        found += self._unclaimed()
-        found += self._phrases()
-        found += self._assessments()
-        return _distinct(found)
+def _verbal(told: Told, token: Token) -> Iterator[Saying]:
+    """Read "X claimed (responsibility for) Y", "Y was claimed by X", "took credit for Y", "vouched for Y"."""
+    passage, lexicon = told.passage, told.passage.lexicon
+    args = passage.arguments(token)
+    if _vouches(passage, token):
+        about = told.below([h for p, h in args.preps if p in ("to", "for")])
+        if about:
+            yield from _made(passage, token, args.subjects, about)
+        return
+    stake = _stake(passage, token, args)
+    claiming = token.lemma in lexicon.says("claim", "verbs") or token.lemma in lexicon.says("claim", "light")
+    if stake is not None and claiming:
+        claimants = args.agents or [s for s in args.subjects if s != stake.i]
+        yield from _made(passage, token, claimants, told.below(_at_stake(passage, token, args, stake)))
+    elif token.lemma in lexicon.says("claim", "bare"):
+        yield from _bare(told, token, args)
 
-    def events_below(self, heads: list[int]) -> list[Draft]:
-        """Return the drafts whose trigger is one of some heads, coordinated with it, or in its of-phrase."""
-        found = []
-        for head in heads:
-            for i in self.tree.conjuncts(head):
-                if i in self.drafts:
-                    found.append(self.drafts[i])
-                    continue
-                for j in self.tree.subtree(i):
-                    if j in self.drafts and self.tree.tokens[j].dep in (
-                        "pobj",
-                        "dobj",
-                        "conj",
-                        "pcomp",
-                        "ccomp",
-                        "acl",
-                        "compound",
-                        "relcl",
-                        "appos",
-                    ):
-                        found.append(self.drafts[j])
-                        break
-        return found
 
-    def _agents(self, heads: list[int]) -> list[Entity]:
-        """Return the claimants behind some heads: a message claims for the group it comes from."""
-        found: list[Entity] = []
-        for entity in self.entities.all_of(heads):
-            if entity.cls in ("source", "media", "other") and not entity.name:
-                found += self._senders(entity)
-            elif entity.cls in CLAIMANTS or entity.pronoun:
-                found.append(entity)
-        return found
+def _vouches(passage: Passage, token: Token) -> bool:
+    """Whether a verb owns up to something by itself or with what stands below it ("put its name to")."""
+    kids = {k.lemma for k in passage.tree.kids(token.i)}
+    entries = (entry.split() for entry in passage.lexicon.says("claim", "vouch"))
+    return any(words[0] == token.lemma and kids.issuperset(words[1:]) for words in entries)
 
-    def _senders(self, entity: Entity) -> list[Entity]:
-        """Return the armed bodies that a message names as its sender, else the subject it hangs on."""
-        below = [
-            t.i
-            for t in (self.tree.tokens[i] for i in self.tree.subtree(entity.head))
-            if t.name in entity.names and t.name is not None
-        ]
-        named = [e for e in self.entities.all_of(below) if e.cls == "armed"]
-        if named:
-            return named[:1]
-        for verb in self.tree.ancestors(entity.head):
-            if verb.pos in ("VERB", "AUX"):
-                return [
-                    e
-                    for e in self.entities.all_of(verb_arguments(self.tree, verb.i).subjects)
-                    if e.cls in ("armed", "unknown") and e.head != entity.head
-                ][:1]
+
+def _stake(passage: Passage, token: Token, args: Arguments) -> Token | None:
+    """Return the noun that tells what is claimed ("responsibility", "credit"), None where it is the event."""
+    tokens, lexicon = passage.tree.tokens, passage.lexicon
+    stakes = lexicon.says("claim", "stakes")
+    stake = next((tokens[o] for o in args.objects if tokens[o].lemma in stakes), None)
+    if stake is None and token.lemma in lexicon.says("claim", "bare"):
+        stray = lexicon.says("claim", "stray_stakes")
+        return next((tokens[h] for _, h in args.preps if tokens[h].lemma in stray), None)
+    return stake
+
+
+def _at_stake(passage: Passage, token: Token, args: Arguments, stake: Token) -> list[int]:
+    """Return the heads of what responsibility is claimed for, wherever the parser hung it."""
+    heads = [h for p, h in args.preps if p in ("for", "of")]
+    return heads + passage.governed(stake, "pobj", "pcomp") + passage.governed(token, "pcomp")
+
+
+def _bare(told: Told, token: Token, args: Arguments) -> Iterator[Saying]:
+    """Read "X claimed the raid", "X claimed that it had …", "a raid which X claimed", "claimed by X"."""
+    passage = told.passage
+    about = [told.drafts[o] for o in args.objects if o in told.drafts]
+    about += [d for o in args.objects for d in told.below([o]) if d not in about]
+    about = about or told.below([k.i for k in passage.tree.kids(token.i, "ccomp", "xcomp")])
+    if about:
+        yield from _made(passage, token, args.agents or args.subjects, about)
+    elif not args.objects and args.agents:
+        rest = [d for d in told.in_sentence(token) if d.nominal]
+        yield from _made(passage, token, args.agents, rest[:1])
+    elif not args.objects and any(e.cls == "armed" for e in _claimants(passage, args.subjects)):
+        before = [d for d in told.before(token) if d.nominal]
+        yield from _made(passage, token, args.subjects, before[-1:])
+
+
+def _made(passage: Passage, token: Token, heads: Sequence[int], about: list[Draft]) -> Iterator[Saying]:
+    """Yield the claim of some heads, negated where nobody makes it; nothing where they can't claim."""
+    agents = _claimants(passage, heads)
+    nobody = any(_is_nobody(passage, h) for h in heads)
+    negated = nobody or stance_of(passage, token).certainty == "negated"
+    if agents or negated:
+        yield claimed(token, [] if nobody else agents, about, negated=negated)
+
+
+def _is_nobody(passage: Passage, i: int) -> bool:
+    tokens = passage.tree.tokens
+    if tokens[i].lemma in _NOBODY or any(k.lemma in _NEGATORS for k in passage.tree.kids(i)):
+        return True
+    return [t.text.lower() for t in tokens[i : i + 2]] == ["no", "one"]
+
+
+def _claimants(passage: Passage, heads: Iterable[int]) -> list[Entity]:
+    """Return the claimants behind some heads: a message claims for the group it comes from."""
+    found: list[Entity] = []
+    for entity in passage.entities.all_of(heads):
+        if entity.cls in _MESSAGES and not entity.name:
+            found += _senders(passage, entity)
+        elif entity.cls in CLAIMANTS or entity.pronoun:
+            found.append(entity)
+    return found
+
+
+def _senders(passage: Passage, entity: Entity) -> list[Entity]:
+    """Return the armed body that a message names as its sender, else the subject it hangs on."""
+    tree = passage.tree
+    below = [
+        i for i in tree.subtree(entity.head) if tree.tokens[i].name and tree.tokens[i].name in entity.names
+    ]
+    named = [e for e in passage.entities.all_of(below) if e.cls == "armed"]
+    if named:
+        return named[:1]
+    verb = next((a for a in tree.ancestors(entity.head) if is_verb(a)), None)
+    if verb is None:
         return [entity] if entity.cls == "media" else []
+    subjects = passage.entities.all_of(passage.arguments(verb).subjects)
+    return [e for e in subjects if e.cls in ("armed", "unknown") and e.head != entity.head][:1]
 
-    def _claim_verb(self, token: Token) -> Iterator[Saying]:
-        """Read "X claimed (responsibility for) Y", "Y was claimed by X", "took credit for Y"."""
-        lex = self.lexicon
-        args = verb_arguments(self.tree, token.i)
-        objects = [self.tree.tokens[o] for o in args.objects]
-        stake = next(
-            (
-                o
-                for o in objects
-                if o.lemma in ("responsibility", "credit", "authorship", "ownership", "paternity")
-            ),
-            None,
-        )
-        plain = token.lemma in lex.says("claim", "verbs")
-        if stake is None and token.lemma == "claim":
-            stake_prep = [h for p, h in args.preps if self.tree.tokens[h].lemma == "responsibility"]
-            stake = self.tree.tokens[stake_prep[0]] if stake_prep else None
-        kids = {k.lemma for k in self.tree.kids(token.i)}
-        if any(
-            e.split()[0] == token.lemma and set(e.split()[1:]) <= kids for e in lex.says("claim", "vouch")
-        ):
-            about = self.events_below([h for p, h in args.preps if p in ("to", "for")])
-            if about:
-                yield from self._made(token, args.subjects, about)
-            return
-        if stake is not None and (plain or token.lemma in lex.says("claim", "light")):
-            heads = [h for p, h in args.preps if p in ("for", "of")]
-            heads += [
-                h.i for k in self.tree.kids(stake.i, "prep") for h in self.tree.kids(k.i, "pobj", "pcomp")
-            ]
-            heads += [h.i for k in self.tree.kids(token.i, "prep") for h in self.tree.kids(k.i, "pcomp")]
-            about = self.events_below(heads)
-            yield from self._made(token, args.agents or [s for s in args.subjects if s != stake.i], about)
-        elif token.lemma == "claim":
-            about = [self.drafts[o] for o in args.objects if o in self.drafts]
-            about += [d for o in args.objects for d in self.events_below([o]) if d not in about]
-            complement = [k.i for k in self.tree.kids(token.i, "ccomp", "xcomp")]
-            told = self.events_below(complement)
-            if about or told:
-                yield from self._made(token, args.agents or args.subjects, about or told)
-            elif (
-                not args.objects
-                and not args.agents
-                and any(e.cls == "armed" for e in self._agents(args.subjects))
-            ):
-                before = [
-                    d
-                    for i, d in sorted(self.drafts.items())
-                    if i < token.i and d.trigger.sent == token.sent and d.nominal
-                ]
-                yield from self._made(token, args.subjects, before[-1:])
-            elif args.agents and not args.objects:
-                rest = [
-                    d for i, d in sorted(self.drafts.items()) if d.trigger.sent == token.sent and d.nominal
-                ]
-                yield from self._made(token, args.agents, rest[:1])
 
-    def _made(self, token: Token, heads: list[int], about: list[Draft]) -> Iterator[Saying]:
-        agents = self._agents(heads)
-        nobody = any(k.lemma in ("no", "not", "neither") for h in heads for k in self.tree.kids(h)) or any(
-            self.tree.tokens[h].lemma in ("nobody", "none") for h in heads
-        )
-        nobody = nobody or any(
-            self.tree.tokens[h].text.lower() == "no" and self.tree.tokens[h + 1].text.lower() == "one"
-            for h in heads
-            if h + 1 < len(self.tree.tokens)
-        )
-        negated = nobody or self.scope.of(token).certainty == "negated"
-        if not agents and not negated:
-            return
-        for draft in about:
-            draft.claimed = True
-        yield Saying("claim", token, [] if nobody else agents, about, negated)
+# nouns and predicates of claiming
 
-    def _claim_noun(self, token: Token) -> Iterator[Saying]:
-        """Read "a claim from X for Y", "X's claim of the attack"."""
-        if token.lemma != "claim" or token.pos not in ("NOUN", "PROPN"):
-            return
-        heads = [k.i for k in self.tree.kids(token.i, "poss", "compound")]
-        preps = [(k.lemma, p.i) for k in self.tree.kids(token.i, "prep") for p in self.tree.kids(k.i, "pobj")]
-        agents = self._agents(heads + [p for w, p in preps if w in ("by", "from")])
-        about = self.events_below([p for w, p in preps if w in ("for", "of")])
-        agents = [a for a in agents if a.cls in ("armed", "unknown", "person")]
-        if agents and (about or token.dep != "conj"):
+
+def _nominal(told: Told, token: Token) -> Iterator[Saying]:
+    """Read "a claim from X for Y", "X's claim of the attack"."""
+    passage = told.passage
+    if token.lemma not in passage.lexicon.says("claim", "nouns") or not is_noun(token):
+        return
+    preps = passage.tree.kids(token.i, "prep")
+    phrases = [(k.lemma, p.i) for k in preps for p in passage.tree.kids(k.i, "pobj")]
+    owners = [k.i for k in passage.tree.kids(token.i, "poss", "compound")]
+    agents = _claimants(passage, owners + [h for p, h in phrases if p in ("by", "from")])
+    agents = [a for a in agents if a.cls in ("armed", "unknown", "person")]
+    about = told.below([h for p, h in phrases if p in ("for", "of")])
+    if agents and (about or token.dep != "conj"):
+        yield claimed(token, agents, about)
+
+
+def _behind(told: Told, token: Token) -> Iterator[Saying]:
+    """Read "X said it was behind Y", "X was responsible for Y" (of others: X is the agent)."""
+    passage = told.passage
+    if token.lemma not in passage.lexicon.says("claim", "behind") or token.name:
+        return
+    below = [p.i for p in passage.tree.kids(token.i, "pobj")] + passage.governed(token, "pobj")
+    about = told.below(below)
+    if not about:
+        return
+    verb = passage.head(token)
+    stance = stance_of(passage, token if token.pos == "ADJ" else verb)
+    for entity in passage.entities.all_of(passage.arguments(verb).subjects if is_verb(verb) else []):
+        speakers = [s for s in stance.speakers if s.cls == "armed" or s.pronoun]
+        if entity.key in SELF and speakers:
+            yield claimed(token, speakers, about, negated=stance.certainty == "negated")
+        elif entity.cls in _RESPONSIBLE:
             for draft in about:
-                draft.claimed = True
-            yield Saying("claim", token, agents, about)
+                draft.add("agent", [entity])
+                draft.certainty = stance.certainty
+                draft.speakers = draft.speakers or list(stance.speakers)
 
-    def _behind(self, token: Token) -> Iterator[Saying]:
-        """Read "X said it was behind Y", "X was responsible for Y" (of others: X is the agent)."""
-        if token.lemma not in self.lexicon.says("claim", "behind") or token.name:
-            return
-        verb = self.tree.tokens[token.head]
-        preps = [p.i for p in self.tree.kids(token.i, "pobj")] + [
-            p.i for k in self.tree.kids(token.i, "prep") for p in self.tree.kids(k.i, "pobj")
-        ]
-        about = self.events_below(preps)
+
+def _own_work(told: Told, token: Token) -> Iterator[Saying]:
+    """Read "said the attack was its work", "called the raid its own"."""
+    passage = told.passage
+    if not _is_own_work(passage, token):
+        return
+    for verb in passage.tree.ancestors(token.i):
+        if not is_verb(verb):
+            continue
+        args = passage.arguments(verb)
+        about = [d for h in [*args.subjects, *args.objects] for d in told.below([h])]
         if not about:
+            continue
+        agents = told.others(_claimants(passage, args.subjects)) if verb.lemma != "be" else []
+        agents = agents or stance_of(passage, verb).speakers[:1]
+        if agents:
+            yield claimed(token, agents, about)
             return
-        subjects = verb_arguments(self.tree, verb.i).subjects if verb.pos in ("VERB", "AUX") else []
-        stance = self.scope.of(token if token.pos == "ADJ" else verb)
-        for entity in self.entities.all_of(subjects):
-            speakers = [s for s in stance.speakers if s.cls == "armed" or s.pronoun]
-            if entity.label.lower() in SELF and speakers:
-                for draft in about:
-                    draft.claimed = True
-                yield Saying("claim", token, speakers, about, stance.certainty == "negated")
-            elif entity.cls in ("armed", "force", "government", "person", "place", "unknown"):
-                for draft in about:
-                    draft.add("agent", [entity])
-                    draft.certainty = stance.certainty
-                    draft.speakers = draft.speakers or list(stance.speakers)
-
-    def _own_work(self, token: Token) -> Iterator[Saying]:
-        """Read "said the attack was its work", "called the raid its own"."""
-        if token.lemma not in self.lexicon.says("claim", "work") or (
-            token.lemma == "own" and token.dep not in ("oprd", "attr", "dobj", "ccomp", "acomp", "xcomp")
-        ):
-            return
-        owners = list(self.tree.kids(token.i, "poss")) or [
-            t for t in self.tree.tokens[max(0, token.i - 1) : token.i] if t.text.lower() in SELF
-        ]
-        if not owners or not (owners[0].text.lower() in SELF or self.entities.at(owners[0].i).cls == "armed"):
-            return
-        for verb in self.tree.ancestors(token.i):
-            if verb.pos not in ("VERB", "AUX"):
-                continue
-            args = verb_arguments(self.tree, verb.i)
-            about = [d for h in [*args.subjects, *args.objects] for d in self.events_below([h])]
-            agents = [e for e in self._agents(args.subjects) if e.head not in self.drafts]
-            if about and agents and verb.lemma not in ("be",):
-                for draft in about:
-                    draft.claimed = True
-                yield Saying("claim", token, agents, about)
-                return
-            if about:
-                speakers = self.scope.of(verb).speakers
-                if speakers:
-                    for draft in about:
-                        draft.claimed = True
-                    yield Saying("claim", token, speakers[:1], about)
-                    return
-
-    def _unclaimed(self) -> Iterator[Saying]:
-        for token in self.tree.tokens:
-            if token.lemma == "unclaimed" or token.text.lower() == "unclaimed":
-                about = [d for _, d in sorted(self.drafts.items()) if d.trigger.sent == token.sent][:1]
-                yield Saying("claim", token, [], about, negated=True)
-
-    def _deny_verb(self, token: Token) -> Iterator[Saying]:
-        """Read "X denied (any part in) Y", "X dismissed the claim"."""
-        kids = [k.lemma for k in self.tree.kids(token.i)]
-        entries = self.lexicon.says("deny", "verbs")
-        phrase = any(e.split()[0] == token.lemma and all(w in kids for w in e.split()[1:]) for e in entries)
-        if not phrase:
-            return
-        args = verb_arguments(self.tree, token.i)
-        deniers = [
-            e
-            for e in self.entities.all_of(args.agents or args.subjects)
-            if e.cls
-            in (
-                "armed",
-                "force",
-                "government",
-                "official",
-                "source",
-                "media",
-                "person",
-                "unknown",
-                "place",
-                "civilian",
-                "community",
-                "geography",
-            )
-            or e.pronoun
-        ]
-        if not deniers or self.tree.kids(token.i, "neg"):
-            return
-        heads = [
-            *args.objects,
-            *[h for _, h in args.preps],
-            *[k.i for k in self.tree.kids(token.i, "ccomp", "xcomp", "pcomp", "advcl")],
-        ]
-        heads += [g.i for k in self.tree.kids(token.i, "prep") for g in self.tree.kids(k.i, "pcomp")]
-        yield Saying("denial", token, deniers[:1], self.events_below(heads)[:1])
-
-    def _phrases(self) -> Iterator[Saying]:
-        """Read denials in set phrases: "had no part in", "nothing to do with", "not ours"."""
-        phrases = [p.split() for p in self.lexicon.says("deny", "phrases")]
-        for first, last in self.tree.sents:
-            words = [t.text.lower() for t in self.tree.tokens[first:last]]
-            for phrase in phrases:
-                at = next((n for n in range(len(words)) if words[n : n + len(phrase)] == phrase), None)
-                if at is None:
-                    continue
-                token = self.tree.tokens[first + at]
-                verb = next(
-                    (a for a in [token, *self.tree.ancestors(token.i)] if a.pos in ("VERB", "AUX")), token
-                )
-                speakers = self.scope.of(verb).speakers
-                subjects = [
-                    e
-                    for e in self.entities.all_of(verb_arguments(self.tree, verb.i).subjects)
-                    if e.cls in CLAIMANTS | {"force", "government", "official", "place"}
-                ]
-                deniers = speakers[:1] or [e for e in subjects if not e.pronoun]
-                after = [d for i, d in sorted(self.drafts.items()) if first + at <= i < last]
-                if deniers:
-                    yield Saying("denial", token, deniers[:1], after[:1])
-                break
-
-    def _accuse(self, token: Token) -> None:
-        """Write the accused into the draft: "blamed X for Y", "attributed Y to X", "accused X of doing Y"."""
-        if token.lemma not in (
-            "blame",
-            "accuse",
-            "attribute",
-            "ascribe",
-            "pin",
-            "suspect",
-            "charge",
-            "implicate",
-        ):
-            return
-        args = verb_arguments(self.tree, token.i)
-        heads = [h for _, h in args.preps]
-        clauses = [g.i for k in self.tree.kids(token.i, "prep") for g in self.tree.kids(k.i, "pcomp")]
-        events = self.events_below([*heads, *args.objects, *clauses])
-        accused = [
-            e
-            for e in self.entities.all_of([*args.objects, *heads])
-            if e.cls in ("armed", "force", "government", "place", "person", "unknown")
-            and e.head not in self.drafts
-        ]
-        if token.lemma in ("attribute", "ascribe", "pin"):
-            accused = [
-                e
-                for e in self.entities.all_of([h for p, h in args.preps if p in ("to", "on")])
-                if e.cls in ("armed", "force", "government", "place", "person", "unknown")
-            ]
-        speakers = [
-            e
-            for e in self.entities.all_of(args.agents if args.passive else args.subjects)
-            if e.head not in self.drafts
-        ]
-        later = not events and not any(
-            d.trigger.sent == token.sent for i, d in self.drafts.items() if i < token.i
-        )
-        if later and accused and any(not s.pronoun or s.label.lower() in SELF for s in speakers):
-            draft = Draft(
-                "attack",
-                token,
-                Trigger("attack", strong=True),
-                certainty="suspected",
-                cue=token.text,
-                speakers=speakers,
-            )
-            draft.add("agent", accused)
-            self.accounts.append(draft)
-            return
-        if not events:
-            before = [
-                d for i, d in sorted(self.drafts.items()) if i < token.i and d.trigger.sent == token.sent
-            ]
-            events = before[-1:] if token.lemma in ("accuse", "blame", "suspect") else []
-        for draft in events[:1]:
-            starts = {e.start for e in accused}
-            for role in ("target", "victim"):
-                draft.roles[role] = [e for e in draft.role(role) if e.start not in starts]
-            draft.roles = {role: kept for role, kept in draft.roles.items() if kept}
-            draft.add("agent", accused)
-            draft.certainty, draft.cue = "suspected", token.text
-            draft.accused = True
-            draft.speakers = speakers
-
-    def _assessments(self) -> Iterator[Saying]:
-        """Read "according to X, the attack was largely a failure": a judgement on an event, with a speaker."""
-        for i, draft in sorted(self.drafts.items()):
-            token = self.tree.tokens[i]
-            verb = self.tree.tokens[token.head]
-            if token.dep != "nsubj" or verb.lemma != "be" or not draft.definite:
-                continue
-            attributes = self.tree.kids(verb.i, "attr", "acomp")
-            stance = self.scope.of(verb)
-            if stance.speakers and any(
-                a.lemma in self.lexicon.says("assessment", "adjectives") for a in attributes
-            ):
-                first = min(self.tree.subtree(i))
-                last = max(self.tree.subtree(attributes[-1].i))
-                yield Saying(
-                    "assessment",
-                    verb,
-                    stance.speakers[:1],
-                    [draft],
-                    text=(self.tree.tokens[first].start, self.tree.tokens[last].end),
-                )
 
 
-def _distinct(found: list[Saying]) -> list[Saying]:
-    kept: list[Saying] = []
-    for saying in found:
-        same = [
-            k
-            for k in kept
-            if k.type == saying.type
-            and {e.start for e in k.agents} == {e.start for e in saying.agents}
-            and (k.about == saying.about or not saying.about)
-        ]
-        if not same:
-            kept.append(saying)
-    return kept
+def _is_own_work(passage: Passage, token: Token) -> bool:
+    """Whether a word calls something the work of an armed group or of the speaker."""
+    if token.lemma not in passage.lexicon.says("claim", "work"):
+        return False
+    if token.lemma == "own" and token.dep not in _OBJECT_LIKE:
+        return False
+    before = passage.tree.tokens[max(0, token.i - 1) : token.i]
+    owners = passage.tree.kids(token.i, "poss") or [t for t in before if t.text.lower() in SELF]
+    if not owners:
+        return False
+    return owners[0].text.lower() in SELF or passage.entities.at(owners[0].i).cls == "armed"
+
+
+def unclaimed(told: Told) -> Iterator[Saying]:
+    """Read "the attack went unclaimed": a claim that nobody makes."""
+    words = told.passage.lexicon.says("claim", "unclaimed")
+    for token in told.passage.tree.tokens:
+        if not words.isdisjoint((token.lemma, token.text.lower())):
+            yield Saying("claim", token, [], told.in_sentence(token)[:1], negated=True)

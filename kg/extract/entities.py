@@ -1,139 +1,51 @@
-"""Noun phrases as entities: what kind of thing each names, and the label a reader expects."""
+"""Noun phrases read as entities: what kind of thing each names, and the label a reader expects."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import NamedTuple
 
+from kg.extract import phrase
+from kg.extract.entity import ACTORS, FIGHTERS, Entity
 from kg.extract.lexicon import Lexicon
 from kg.extract.names import KIND_OF_CLASS, Name
 from kg.extract.syntax import Token, Tree
-from kg.model import Filler
 
-VIOLENT = frozenset({"armed", "force", "weapon"})
-ACTORS = frozenset(
-    {
-        "armed",
-        "force",
-        "government",
-        "community",
-        "person",
-        "civilian",
-        "official",
-        "source",
-        "media",
-        "unknown",
-    }
-)
-PLACES = frozenset({"place", "geography"})
-PREMODIFIERS = frozenset(
-    {
-        "amod",
-        "compound",
-        "nmod",
-        "nummod",
-        "advmod",
-        "npadvmod",
-        "poss",
-        "case",
-        "punct",
-        "quantmod",
-        "det",
-        "predet",
-        "neg",
-        "appos",
-    }
-)
+# Prepositions through which a head is read as part of, or called after, what they govern.
 LOOK_THROUGH = frozenset({"of", "from"})
-_TRIMMED_TAGS = frozenset(
-    {
-        "DT",
-        "PDT",
-        "CD",
-        "PRP$",
-        "IN",
-        ",",
-        ":",
-        "``",
-        "''",
-        "RB",
-        "RBR",
-        "RBS",
-        "JJR",
-        "JJS",
-        "HYPH",
-        "WP$",
-        "-LRB-",
-        "-RRB-",
-    }
-)
-_TRIMMED_WORDS = frozenset(
-    {
-        "several",
-        "many",
-        "other",
-        "such",
-        "further",
-        "some",
-        "few",
-        "own",
-        "so",
-        "called",
-        "so-called",
-        "same",
-        "dozens",
-        "scores",
-        "hundreds",
-        "dozen",
-        "more",
-        "certain",
-        "least",
-        "fewer",
-        "another",
-        "various",
-    }
-)
+_NAMING_PREPOSITIONS = frozenset({"of", "from", "with", "for", "to", "in"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_MODIFIERS = ("compound", "nmod", "amod")
+_ARGUMENTS = frozenset({"nsubj", "pobj", "dobj", "nsubjpass", "conj"})
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """One noun phrase: `head` is its token, `cls` the class the rules reason with.
+class _Kind(NamedTuple):
+    """What a head noun makes of its phrase; the fields are those of `Entity`."""
 
-    `names` are the names inside it; `country` an ISO code its nationality adjective gives.
-    """
-
-    head: int
-    start: int
-    end: int
-    label: str
     cls: str
     kind: str
-    name: Name | None = None
-    names: tuple[Name, ...] = ()
-    country: str = ""
-    definite: bool = False
     people: bool = False
-    pronoun: bool = False
 
-    def filler(self) -> Filler:
-        """Return the entity as a role filler, not yet linked."""
-        return Filler(self.label, self.start, self.end, self.kind)
 
-    @property
-    def violent(self) -> bool:
-        """Whether it can attack or be fought."""
-        return self.cls in VIOLENT
+_FIGHTERS_OF_NO_STATE = _Kind("armed", "ArmedGroup")
 
 
 class Entities:
-    """The entities of one tree, made on demand."""
+    """The entities of one tree, made on demand and kept.
 
-    def __init__(self, tree: Tree, lexicon: Lexicon, demonyms: dict[str, str]) -> None:
+    Args:
+        tree: the tree.
+        lexicon: classes of common nouns.
+        demonyms: nationality adjectives in lower case, with the ISO code of the country.
+    """
+
+    def __init__(self, tree: Tree, lexicon: Lexicon, demonyms: Mapping[str, str]) -> None:
         self.tree = tree
         self._lexicon = lexicon
         self._demonyms = demonyms
         self._made: dict[int, Entity] = {}
-        self._numbers = frozenset(lexicon.numbers["units"]) | frozenset(lexicon.numbers["values"])
+        self._numbers = frozenset({*lexicon.numbers["units"], *lexicon.numbers["values"]})
         self._calendar = frozenset({*lexicon.time["months"], *lexicon.time["weekdays"]})
 
     def at(self, i: int) -> Entity:
@@ -152,6 +64,12 @@ class Entities:
                         found.append(entity)
         return found
 
+    def modifiers(self, i: int) -> list[Token]:
+        """Return the tokens that stand before a head inside its phrase, in text order."""
+        return phrase.modifiers(self.tree, i)
+
+    # several entities behind one head
+
     def _listed(self, heads: Iterable[int]) -> list[int]:
         """Return the heads, those of "five factions: A, B and C" replaced by the names listed."""
         found = []
@@ -163,313 +81,247 @@ class Entities:
         return found
 
     def _in_list(self, token: Token) -> bool:
-        """Whether a name in apposition is a member of a list: coordinated, and not an abbreviation in parentheses."""
+        """Whether a name in apposition is in a list: coordinated, and no abbreviation in parentheses."""
         return len(self.tree.conjuncts(token.i)) > 1 and self.tree.tokens[token.i - 1].text not in ("(", "[")
 
     def _parts(self, entity: Entity) -> list[Entity]:
         """Return the entities that one head shares between coordinated names ("Malian and UN troops")."""
         tokens = self.tree.tokens
-        for first in self.tree.kids(entity.head, "amod", "compound", "nmod"):
+        for first in self.tree.kids(entity.head, *_MODIFIERS):
             pair = [tokens[i] for i in self.tree.conjuncts(first.i)]
             if len(pair) > 1 and all(t.name or t.text.lower() in self._demonyms for t in pair):
-                head = tokens[entity.head]
-                return [
-                    replace(
-                        entity,
-                        start=t.start,
-                        end=t.end,
-                        label=f"{t.text} {head.text}",
-                        names=(t.name,) if t.name else (),
-                        country=self._demonyms.get(t.text.lower(), ""),
-                    )
-                    for t in pair
-                ]
+                return [self._part(entity, token) for token in pair]
         return [entity]
 
-    def modifiers(self, i: int) -> list[Token]:
-        """Return the tokens that stand before a head inside its phrase."""
-        stack = [k for k in self.tree.kids(i) if k.i < i and k.dep in PREMODIFIERS]
-        found = list(stack)
-        while stack:
-            kids = [k for k in self.tree.kids(stack.pop().i) if k.i < i]
-            found += kids
-            stack += kids
-        return sorted(found, key=lambda t: t.i)
+    def _part(self, entity: Entity, token: Token) -> Entity:
+        return replace(
+            entity,
+            start=token.start,
+            end=token.end,
+            label=f"{token.text} {self.tree.tokens[entity.head].text}",
+            names=(token.name,) if token.name else (),
+            country=self._demonyms.get(token.text.lower(), ""),
+        )
+
+    # one entity
 
     def _make(self, i: int) -> Entity:
         token = self.tree.tokens[i]
-        if token.dep in ("appos", "dep") and token.name is None and token.pos == "NOUN":
-            head = self.tree.tokens[token.head] if token.dep == "appos" else self._named_before(token)
-            if (
-                head.name is not None
-                and head.name.cls in ("armed", "force")
-                and self._class_name(token) == head.name.cls
-            ):
-                return self.at(head.i)
+        explained = self._explained(token)
+        if explained is not None:
+            return self.at(explained.i)
         if token.name is not None and token.name.cls != "facility":
-            return self._named(token)
+            return self._named(token, token.name)
         if token.pos == "PRON" or token.tag in ("PRP", "WP", "WDT"):
             return Entity(i, token.start, token.end, token.text, "pronoun", "Actor", pronoun=True)
         if token.lemma in self._lexicon.collective["words"] or token.tag == "CD":
             inner = self._through(i)
             if inner is not None:
                 return inner
-        found = self._class_of(token)
-        return self._phrase(token, found)
+        return self._phrase(token, self._class_of(token))
 
-    def _named_before(self, token: Token) -> Token:
-        """Return the name that a loose noun phrase after a comma explains, the token itself where none."""
+    def _explained(self, token: Token) -> Token | None:
+        """Return the name of a group or force that a noun phrase of its class only explains, None without."""
+        if token.dep not in ("appos", "dep") or token.name is not None or token.pos != "NOUN":
+            return None
+        head = self.tree.tokens[token.head] if token.dep == "appos" else self._before_comma(token)
+        if head.name is None or head.name.cls not in FIGHTERS or self._class_name(token) != head.name.cls:
+            return None
+        return head
+
+    def _before_comma(self, token: Token) -> Token:
+        """Return what stands before the comma that opens a loose noun phrase, the token itself where none."""
         first = min(self.tree.subtree(token.i))
         if first > 1 and self.tree.tokens[first - 1].text == ",":
             before = self.tree.tokens[first - 2]
-            if before.text == ")" and first > 3:
-                before = self.tree.tokens[first - 3]
-            return before
+            return self.tree.tokens[first - 3] if before.text == ")" and first > 3 else before
         return token
 
     def _through(self, i: int) -> Entity | None:
         """Return the entity of the of-phrase below a collective noun ("a number of gunmen")."""
         for prep in self.tree.kids(i, "prep"):
-            if prep.lemma in LOOK_THROUGH:
-                for pobj in self.tree.kids(prep.i, "pobj"):
-                    inner = self.at(pobj.i)
-                    if inner.cls in ACTORS and not inner.pronoun:
-                        return replace(inner, head=inner.head)
+            for pobj in self.tree.kids(prep.i, "pobj") if prep.lemma in LOOK_THROUGH else ():
+                inner = self.at(pobj.i)
+                if inner.cls in ACTORS and not inner.pronoun:
+                    return inner
         return None
 
-    def _named(self, token: Token) -> Entity:
-        name = token.name
-        assert name is not None
-        names = (*tuple(k.name for k in self.modifiers(token.i) if k.name), name)
+    def _named(self, token: Token, name: Name) -> Entity:
+        names = (*(k.name for k in self.modifiers(token.i) if k.name), name)
         definite = any(k.lemma == "the" for k in self.tree.kids(token.i, "det"))
         return Entity(
             token.i, name.start, name.end, name.text, name.cls, name.kind, name, names, definite=definite
         )
 
-    def _class_name(self, token: Token) -> str:
-        found = self._class_of(token)
-        return found[0] if found else ""
+    def _phrase(self, token: Token, found: _Kind | None) -> Entity:
+        """Return the entity of a phrase that is no name: a description, or proper nouns in no list."""
+        names, country = self._names(token.i), self._country(token)
+        made = found or self._guess(token, country)
+        inside = self._inside(token)
+        bearer = next((n for n in (*inside, *names) if n.cls in FIGHTERS), None)
+        made = self._borne(token, made, bearer, inside=bearer in inside)
+        other = self._other_name(token, made)
+        if other is not None:
+            return other
+        if made.cls == "weapon" and bearer and bearer in inside:
+            made = _Kind(bearer.cls, bearer.kind, made.people)
+        if made.cls == "geography":
+            names += self._unknown_places(token)
+        if made.cls in ("other", "unknown", "person") and token.pos == "PROPN" and token.name is None:
+            return self._proper(token, made.cls, names, country)
+        start = phrase.label_start(self.tree, token.i, self._numbers, self._lexicon.collective["quantifiers"])
+        label, end = phrase.printed(self.tree, start, token.i), token.end
+        if bearer and made.people and made.cls == bearer.cls and self._follows(bearer, token):
+            label, end = self._with_name(token, label, bearer), bearer.end
+        definite = any(k.lemma in _DEFINITE for k in self.tree.kids(token.i, "det"))
+        return Entity(
+            token.i, self.tree.tokens[start].start, end, label, made.cls, made.kind, token.name, names,
+            country, definite or bool(self.tree.kids(token.i, "poss")), made.people,
+        )  # fmt: skip
+
+    def _borne(self, token: Token, made: _Kind, bearer: Name | None, *, inside: bool) -> _Kind:
+        """Return the class of a phrase after the group or force whose name or possessor it bears.
+
+        "JNIM men" and "its fighters" are armed; "an al-Qaeda unit" is no state's force.
+        """
+        bears = token.lemma in self._lexicon.collective["bearers"]
+        if bears and bearer and made.cls != bearer.cls:
+            made = _Kind(bearer.cls, bearer.kind, made.people)
+        owners = (k for k in self.tree.kids(token.i, "poss") if k.name is None)
+        if bears and any(self._class_name(k) == "armed" for k in owners):
+            made = _FIGHTERS_OF_NO_STATE._replace(people=made.people)
+        if inside and bearer and made.cls == "force" and bearer.cls == "armed":
+            made = _Kind(bearer.cls, bearer.kind, made.people)
+        return made
+
+    def _other_name(self, token: Token, made: _Kind) -> Entity | None:
+        """Return the entity whose name a description only introduces, None where it introduces none.
+
+        That is the X of "a band calling itself X" and of "the group's leader, X".
+        """
+        called = self._called(token.i) if made.cls in ("armed", "force", "other") else None
+        if called is not None:
+            run = phrase.printed(self.tree, phrase.proper_start(self.tree, called), called.i)
+            name = called.name or Name(called.start, called.end, run, "armed", "ArmedGroup")
+            return Entity(token.i, name.start, name.end, name.text, "armed", "ArmedGroup", name, (name,))
+        if made.people and made.cls in ("official", "government", "armed", "civilian"):
+            for kid in self.tree.kids(token.i, "appos"):
+                if kid.name and kid.name.cls == "person" and kid.i > token.i:
+                    return self.at(kid.i)
+        return None
 
     def _called(self, i: int) -> Token | None:
         """Return the name of "a band calling itself X", "a group known as X"."""
         for verb in self.tree.kids(i, "acl"):
-            if verb.lemma in self._lexicon.collective["naming"]:
-                names = self.tree.kids(verb.i, "oprd", "dobj", "attr")
-                names += [
-                    p
-                    for prep in self.tree.kids(verb.i, "prep")
-                    if prep.lemma == "as"
-                    for p in self.tree.kids(prep.i, "pobj")
-                ]
-                found = next((n for n in names if n.pos == "PROPN"), None)
-                if found is not None:
-                    return found
+            if verb.lemma not in self._lexicon.collective["naming"]:
+                continue
+            names = self.tree.kids(verb.i, "oprd", "dobj", "attr")
+            for prep in self.tree.kids(verb.i, "prep"):
+                names += self.tree.kids(prep.i, "pobj") if prep.lemma == "as" else []
+            found = next((n for n in names if n.pos == "PROPN"), None)
+            if found is not None:
+                return found
         return None
 
-    def _class_of(self, token: Token) -> tuple[str, str, bool] | None:
-        """Return (class, kind, people) of a common noun, by its longest entry in the lexicon."""
+    def _follows(self, bearer: Name, token: Token) -> bool:
+        """Whether a name stands in the of-phrase of a head: "men of the Movement for …"."""
+        direct = (
+            p.name
+            for k in self.tree.kids(token.i, "prep")
+            if k.lemma in LOOK_THROUGH
+            for p in self.tree.kids(k.i, "pobj")
+        )
+        return bearer.start > token.end and bearer in direct
+
+    def _with_name(self, token: Token, label: str, bearer: Name) -> str:
+        after = (t for t in self.tree.tokens[token.i + 1 :] if t.start < bearer.end)
+        return " ".join([label, *(t.text for t in after if t.text.lower() != "the")])
+
+    def _proper(self, token: Token, cls: str, names: tuple[Name, ...], country: str) -> Entity:
+        """Return the entity of a run of proper nouns that no list knows, its titles left out."""
+        tokens, titles = self.tree.tokens, self._lexicon.names["person"]["titles"]
+        begun = first = phrase.name_start(self.tree, token)
+        while first < token.i and (tokens[first].text in titles or tokens[first].tag == "HYPH"):
+            first += 1
+        if first > begun or self._has_office(token):
+            cls = "person"
+        label, kind = phrase.printed(self.tree, first, token.i), KIND_OF_CLASS.get(cls, "Actor")
+        return Entity(token.i, tokens[first].start, token.end, label, cls, kind, None, names, country)
+
+    def _has_office(self, token: Token) -> bool:
+        """Whether an apposition says which person a name is of: "X, a trader"."""
+        hits = (self._lexicon.nouns.find(k.lemma) for k in self.tree.kids(token.i, "appos"))
+        return any(hit is not None and hit[1].people for hit in hits)
+
+    # classes and names
+
+    def _class_name(self, token: Token) -> str:
+        found = self._class_of(token)
+        return found.cls if found else ""
+
+    def _class_of(self, token: Token) -> _Kind | None:
+        """Return the class of a name or common noun, by its longest entry, None without one."""
         if token.name is not None:
-            return token.name.cls, token.name.kind, False
+            return _Kind(token.name.cls, token.name.kind)
         before = [t.lemma for t in self.modifiers(token.i)]
         hit = self._lexicon.nouns.find(token.lemma, before)
         if hit is None:
             return None
         noun = hit[1]
-        if noun.name == "force" and not noun.people:
-            classes = [self._lexicon.nouns.find(w) for w in before]
-            if any(c and c[1].name == "armed" and c[1].people for c in classes):
-                return "armed", "ArmedGroup", False
-        return noun.name, noun.kind, noun.people
+        if noun.name == "force" and not noun.people:  # "a rebel force"
+            beside = (self._lexicon.nouns.find(word) for word in before)
+            if any(b and b[1].name == "armed" and b[1].people for b in beside):
+                return _FIGHTERS_OF_NO_STATE
+        return _Kind(noun.name, noun.kind, noun.people)
+
+    def _guess(self, token: Token, country: str) -> _Kind:
+        """Return the class of a noun that the lexicon lacks."""
+        if country and self._is_nation(token):
+            return _Kind("force", "StateForce", people=True)
+        if token.ent in ("DATE", "TIME") or token.lemma in self._calendar:
+            return _Kind("time", "Actor")
+        if token.ent == "PERSON":
+            return _Kind("person", "Person", people=True)
+        if token.pos == "PROPN" and token.ent in ("GPE", "LOC", "FAC"):
+            return _Kind("place", "Place")
+        return _Kind("unknown" if token.pos == "PROPN" else "other", "Actor")
+
+    def _is_nation(self, token: Token) -> bool:
+        """Whether a nationality stands for the country's forces: "the French", "Malians"."""
+        if token.tag == "JJ":
+            return token.dep in _ARGUMENTS
+        return token.text.lower() in self._demonyms
 
     def _names(self, i: int) -> tuple[Name, ...]:
-        """Return the names inside a phrase: before its head, and in its of- and from-phrases."""
-        names = [k.name for k in self.modifiers(i) if k.name]
+        """Return the names inside a phrase: before its head, and in the phrases below it."""
+        names = [k.name for k in self.modifiers(i)]
         for prep in self.tree.kids(i, "prep"):
-            if prep.lemma in ("of", "from", "with", "for", "to", "in"):
-                names += [p.name for p in self.tree.kids(prep.i, "pobj") if p.name]
-        for acl in self.tree.kids(i, "acl", "amod"):
-            for prep in self.tree.kids(acl.i, "prep"):
-                names += [p.name for p in self.tree.kids(prep.i, "pobj") if p.name]
+            if prep.lemma in _NAMING_PREPOSITIONS:
+                names += [p.name for p in self.tree.kids(prep.i, "pobj")]
+        for participle in self.tree.kids(i, "acl", "amod"):
+            for prep in self.tree.kids(participle.i, "prep"):
+                names += [p.name for p in self.tree.kids(prep.i, "pobj")]
         return tuple(n for n in names if n)
 
-    def _phrase(self, token: Token, found: tuple[str, str, bool] | None) -> Entity:
-        i = token.i
-        names = self._names(i)
-        country = next(
-            (
-                self._demonyms[t.text.lower()]
-                for t in [*self.modifiers(i), token]
-                if t.text.lower() in self._demonyms
-            ),
-            "",
-        )
-        cls, kind, people = found or self._guess(token, country)
-        inside = [
-            t.name for t in self.modifiers(i) if t.name and t.dep in ("compound", "nmod", "amod", "poss")
-        ]
-        bearer = next((n for n in (*inside, *names) if n.cls in ("armed", "force")), None)
-        if bearer and cls != bearer.cls and token.lemma in self._lexicon.collective["bearers"]:
-            cls, kind = bearer.cls, bearer.kind
-        owner = next(
-            (k for k in self.tree.kids(i, "poss") if k.name is None and self._class_name(k) == "armed"), None
-        )
-        if owner and token.lemma in self._lexicon.collective["bearers"]:
-            cls, kind = "armed", "ArmedGroup"
-        if bearer and bearer in inside and cls == "force" and bearer.cls == "armed":
-            cls, kind = bearer.cls, bearer.kind
-        called = self._called(i) if cls in ("armed", "force", "other") else None
-        if called is not None:
-            name = called.name or Name(called.start, called.end, self._run(called), "armed", "ArmedGroup")
-            return Entity(i, name.start, name.end, name.text, "armed", "ArmedGroup", name, (name,))
-        if people and cls in ("official", "government", "armed", "civilian"):
-            person = next(
-                (k for k in self.tree.kids(i, "appos") if k.name and k.name.cls == "person" and k.i > i), None
-            )
-            if person is not None:  # "the group's leader, X"
-                return self.at(person.i)
-        if cls == "weapon" and bearer and bearer in inside:
-            cls, kind = bearer.cls, bearer.kind
-        if cls == "geography":
-            names = names + self._unknown_places(token)
-        if cls in ("other", "unknown", "person") and token.pos == "PROPN" and token.name is None:
-            return self._proper(token, cls, names, country)
-        start, end = self._extent(i)
-        label, last = self._text(start, end), token.end
-        direct = [
-            p.name
-            for k in self.tree.kids(i, "prep")
-            if k.lemma in LOOK_THROUGH
-            for p in self.tree.kids(k.i, "pobj")
-        ]
-        if bearer and bearer in direct and people and cls == bearer.cls and bearer.start > token.end:
-            last = bearer.end  # "men of the Movement for …"
-            label = " ".join(
-                [
-                    label,
-                    *[
-                        t.text
-                        for t in self.tree.tokens[i + 1 :]
-                        if t.start < last and t.text.lower() != "the"
-                    ],
-                ]
-            )
-        definite = any(
-            k.lemma in ("the", "this", "that", "these", "those") for k in self.tree.kids(i, "det")
-        ) or bool(self.tree.kids(i, "poss"))
-        return Entity(
-            i,
-            self.tree.tokens[start].start,
-            last,
-            label,
-            cls,
-            kind,
-            token.name,
-            names,
-            country,
-            definite,
-            people,
-        )
+    def _inside(self, token: Token) -> list[Name]:
+        """Return the names that stand before a head as its modifiers."""
+        return [t.name for t in self.modifiers(token.i) if t.name and t.dep in (*_MODIFIERS, "poss")]
 
-    def _run(self, token: Token) -> str:
-        """Return the proper nouns that end at a token, as printed."""
-        first = token.i
-        while (
-            first
-            and self.tree.tokens[first - 1].pos == "PROPN"
-            and self.tree.tokens[first - 1].head == token.i
-        ):
-            first -= 1
-        return self._text(first, token.i)
+    def _country(self, token: Token) -> str:
+        words = (t.text.lower() for t in [*self.modifiers(token.i), token])
+        return next((self._demonyms[w] for w in words if w in self._demonyms), "")
 
     def _unknown_places(self, token: Token) -> tuple[Name, ...]:
         """Return the proper nouns that a noun of geography makes places: "the village of X", "X district"."""
         found = [
             k
             for k in self.modifiers(token.i)
-            if k.pos == "PROPN"
+            if k.i + 1 == token.i
+            and k.pos == "PROPN"
             and k.name is None
             and k.text.lower() not in self._demonyms
-            and k.i + 1 == token.i
         ]
         for prep in self.tree.kids(token.i, "prep"):
             if prep.lemma == "of":
                 found += [p for p in self.tree.kids(prep.i, "pobj") if p.pos == "PROPN" and p.name is None]
         return tuple(Name(t.start, t.end, t.text, "place", "Place") for t in found)
-
-    def _guess(self, token: Token, country: str) -> tuple[str, str, bool]:
-        """Return the class of a noun that the lexicon lacks."""
-        if (
-            (country
-            and token.text.lower() in self._demonyms
-            and token.tag not in ("JJ",))
-            or (country and token.dep in ("nsubj", "pobj", "dobj", "nsubjpass", "conj") and token.tag == "JJ")
-        ):
-            return "force", "StateForce", True
-        if token.ent in ("DATE", "TIME") or token.lemma in self._calendar:
-            return "time", "Actor", False
-        if token.ent == "PERSON":
-            return "person", "Person", True
-        if token.pos == "PROPN" and token.ent in ("GPE", "LOC", "FAC"):
-            return "place", "Place", False
-        if token.pos == "PROPN":
-            return "unknown", "Actor", False
-        return "other", "Actor", False
-
-    def _proper(self, token: Token, cls: str, names: tuple[Name, ...], country: str) -> Entity:
-        """Return the entity of a run of proper nouns that no list knows."""
-        first = token.i
-        tokens = self.tree.tokens
-        while (
-            first
-            and tokens[first - 1].tag in ("NNP", "NNPS", "HYPH")
-            and tokens[first - 1].sent == token.sent
-            and tokens[first - 1].head in range(first - 1, token.i + 1)
-        ):
-            first -= 1
-        titles = self._lexicon.names["person"]["titles"]
-        titled = False
-        while first < token.i and (tokens[first].text in titles or tokens[first].tag == "HYPH"):
-            titled, first = True, first + 1
-        if titled or self._verbal_person(token):
-            cls = "person"
-        return Entity(
-            token.i,
-            tokens[first].start,
-            token.end,
-            self._text(first, token.i),
-            cls,
-            KIND_OF_CLASS.get(cls, "Actor"),
-            None,
-            names,
-            country,
-        )
-
-    def _verbal_person(self, token: Token) -> bool:
-        return any(
-            k.dep == "appos" and (hit := self._lexicon.nouns.find(k.lemma)) is not None and hit[1].people
-            for k in self.tree.kids(token.i)
-        )
-
-    def _extent(self, i: int) -> tuple[int, int]:
-        """Return first and last token of the label: the phrase up to its head without article or number."""
-        before = {t.i for t in self.modifiers(i)}
-        first = i
-        while first - 1 in before:
-            first -= 1
-        tokens = self.tree.tokens
-        while first < i and (
-            tokens[first].tag in _TRIMMED_TAGS
-            or tokens[first].text.lower() in self._numbers
-            or tokens[first].lemma in _TRIMMED_WORDS
-            or tokens[first].text.lower() in _TRIMMED_WORDS
-        ):
-            first += 1
-        return first, i
-
-    def _text(self, first: int, last: int) -> str:
-        """Return the words of a token range joined as printed."""
-        tokens = self.tree.tokens[first : last + 1]
-        out = ""
-        for before, token in zip([None, *tokens], tokens, strict=False):
-            out += (" " if before is not None and token.start > before.end else "") + token.text
-        return out.strip("“”\"'‘ ")

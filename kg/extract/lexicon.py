@@ -83,11 +83,12 @@ class Lexicon:
     numbers: Mapping[str, Any]
     time: Mapping[str, Any]
     names: Mapping[str, Any]
-    outcome: Section
-    means: frozenset[str]
-    aircraft: frozenset[str]
-    fallen: frozenset[str]
+    events: Mapping[str, Section]
     digest: str
+
+    def tells(self, section: str, key: str) -> frozenset[str]:
+        """Return a word list of events.toml, empty where it has none."""
+        return self.events.get(section, {}).get(key, frozenset())
 
     def says(self, section: str, key: str) -> frozenset[str]:
         """Return a word list of attribution.toml, empty where it has none."""
@@ -178,9 +179,6 @@ def _assemble(raw: Mapping[str, dict[str, Any]], digest: str) -> Lexicon:
         numbers=raw["numbers"],
         time=raw["time"],
         names=raw["names"],
-        outcome=_sections({"outcome": raw["events"]["outcome"]})["outcome"],
-        means=frozenset(raw["events"]["means"]["words"]),
-        fallen=frozenset(raw["events"]["fallen"]["words"]),
-        aircraft=frozenset(raw["events"]["aircraft"]["words"]),
+        events=_sections({name: part for name, part in raw["events"].items() if name != "event"}),
         digest=digest,
     )

@@ -11,18 +11,17 @@ from kg.registry import Registry
 
 CLASS_OF_KIND = {
     "ArmedGroup": "armed", "StateForce": "force", "InternationalForce": "force", "Government": "government",
-    "Person": "person", "Community": "community", "Civilians": "civilian", "MediaArm": "media", "Outlet": "media",
+    "Person": "person", "Community": "community", "Civilians": "civilian", "MediaArm": "media",
+    "Outlet": "media",
 }  # fmt: skip
 KIND_OF_CLASS = {
     "armed": "ArmedGroup", "force": "StateForce", "government": "Government", "person": "Person",
     "media": "Outlet", "civilian": "Civilians", "place": "Place", "facility": "Facility",
 }  # fmt: skip
-LOCATIVE = frozenset(
+LOCATIVE = frozenset(  # before a weak name of a place
     {"in", "at", "near", "of", "outside", "from", "around", "to", "and", "between", "towards"}
 )
 _CAP = r"[^\W\d_a-z][\w’'`.]*(?:[-–][\w’'`]+)*"
-
-_STOP = ["after", "before", "while", "when", "since", "with", "without", "from", "for", "and", "but", "or", "the", "a", "an", "in", "on", "at", "by", "of", "to", "as", "if", "although", "though", "because", "last", "next", "early", "late", "former", "new", "old"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ class Names:
         }
         self._organisation_words = words
         self._common = (
-            frozenset(w.lower() for w in _STOP)
+            frozenset(person["never_first"])
             | frozenset(lexicon.time["weekdays"])
             | frozenset(lexicon.time["months"])
         )

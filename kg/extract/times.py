@@ -34,6 +34,11 @@ def _month_end(year: int, month: int) -> str:
     return f"{year:04d}-{month:02d}"
 
 
+def _unsettled(_hit: re.Match[str], _published: str) -> tuple[str, str]:
+    """Return the bounds of a phrase that is a date but settles none."""
+    return "", ""
+
+
 class Times:
     """Finds dates; holds the patterns compiled from the lexicon."""
 
@@ -53,6 +58,7 @@ class Times:
         unit = rf"(?P<unit>{'|'.join(time['relative']['units'])})"
         number = rf"(?P<number>\d+|{'|'.join(sorted(self._numbers, key=len, reverse=True))})"
         mod = r"(?:(?:early|late|mid|later|earlier)[\s-]+)?"
+        mod_day, barely = r"(?:early|late|later|earlier)", r"(?:less\s+than|just|only|barely)"
         days = "|".join(sorted(map(re.escape, self._days), key=len, reverse=True))
         lead = r"(?P<since>since\s+)?(?:(?:the\s+)?(?:start|end|beginning|middle)\s+of\s+)?"
         rules: list[tuple[str, Callable[[re.Match[str], str], tuple[str, str] | None]]] = [
@@ -63,13 +69,13 @@ class Times:
             (rf"(?:(?:on\s+)?{named},?\s+)?{_DAY}\s+{month}(?:,?\s+{_YEAR})?", self._day),
             (rf"{lead}{mod}{month}\s+{_YEAR}", self._month),
             (rf"(?:(?:in|since|by|during|until|last|this|of)\s+){lead}{mod}{month}(?!\s*\d)", self._month),
-            (rf"(?:(?:early|late|later|earlier)\s+)?(?:on\s+)?(?:(?P<rel>last|next|this)\s+)?{weekday}{part}", self._weekday),
+            (rf"(?:{mod_day}\s+)?(?:on\s+)?(?:(?P<rel>last|next|this)\s+)?{weekday}{part}", self._weekday),
             (rf"(?:{days})\b", self._relative_day),
             (rf"(?P<rel>last|this|past|previous|next|the\s+past)\s+{unit}\b", self._unit),
             (rf"(?:less\s+than\s+|about\s+|some\s+)?{number}\s+{unit}s?\s+(?:ago|earlier)", self._ago),
-            (r"(?:in\s+)?(?:recent|the\s+last\s+few|the\s+past\s+few)\s+(?:days|weeks|months|years)", lambda *_: ("", "")),
-            (rf"(?:(?:less\s+than|just|only|barely)\s+)?{number}\s+{unit}s?\s+(?:later|after|before)", lambda *_: ("", "")),
-            (r"(?:over|at)\s+the\s+(?:weekend|holidays)", lambda *_: ("", "")),
+            (r"(?:in\s+)?(?:recent|the\s+(?:last|past)\s+few)\s+(?:days|weeks|months|years)", _unsettled),
+            (rf"(?:{barely}\s+)?{number}\s+{unit}s?\s+(?:later|after|before)", _unsettled),
+            (r"(?:over|at)\s+the\s+(?:weekend|holidays)", _unsettled),
             (rf"(?:in|since|by|during|until|from|of)\s+(?:early\s+|late\s+|mid-?)?{_YEAR}\b", self._year),
         ]  # fmt: skip
         self._rules = [(re.compile(r"\b" + p, re.IGNORECASE), f) for p, f in rules]

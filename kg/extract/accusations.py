@@ -1,0 +1,67 @@
+"""Accusations: who lays an event to whom."""
+
+from __future__ import annotations
+
+from kg.extract.arguments import Arguments
+from kg.extract.draft import Draft
+from kg.extract.entity import Entity
+from kg.extract.lexicon import Trigger
+from kg.extract.syntax import Token
+from kg.extract.told import SELF, Told
+
+_ACCUSED = frozenset({"armed", "force", "government", "place", "person", "unknown"})
+
+
+def accusation(told: Told, token: Token) -> Draft | None:
+    """Read "blamed X for Y", "attributed Y to X", "accused X of doing Y".
+
+    The accused are written into the draft of Y where the sentence tells it.
+
+    Returns:
+        A draft for the account itself where Y was told in an earlier sentence, else None.
+    """
+    passage, lexicon = told.passage, told.passage.lexicon
+    if token.lemma not in lexicon.says("blame", "verbs"):
+        return None
+    args = passage.arguments(token)
+    heads = [h for _, h in args.preps]
+    events = told.below([*heads, *args.objects, *passage.governed(token, "pcomp")])
+    accused = _accused(told, token, args)
+    speakers = told.others(passage.entities.all_of(args.agents if args.passive else args.subjects))
+    before = told.before(token)
+    named = any(not s.pronoun or s.key in SELF for s in speakers)
+    if not events and not before and accused and named:
+        return _account(told, token, accused, speakers)
+    if not events and token.lemma in lexicon.says("blame", "of_what_was_told"):
+        events = before[-1:]
+    for draft in events[:1]:
+        _lay_to(draft, accused, speakers, token.text)
+    return None
+
+
+def _accused(told: Told, token: Token, args: Arguments) -> list[Entity]:
+    """Return whom a verb blames: the object, or who stands behind "to" and "on" ("pinned Y on X")."""
+    passage = told.passage
+    if token.lemma in passage.lexicon.says("blame", "to_whom"):
+        found = passage.entities.all_of([h for p, h in args.preps if p in ("to", "on")])
+    else:
+        found = told.others(passage.entities.all_of([*args.objects, *(h for _, h in args.preps)]))
+    return [e for e in found if e.cls in _ACCUSED]
+
+
+def _account(told: Told, token: Token, accused: list[Entity], speakers: list[Entity]) -> Draft:
+    draft = Draft("attack", token, Trigger("attack", strong=True), told.passage.number)
+    draft.certainty, draft.cue, draft.speakers = "suspected", token.text, speakers
+    draft.add("agent", accused)
+    return draft
+
+
+def _lay_to(draft: Draft, accused: list[Entity], speakers: list[Entity], cue: str) -> None:
+    """Write the accused into a draft as its agents, and out of its targets."""
+    starts = {e.start for e in accused}
+    for role in ("target", "victim"):
+        draft.roles[role] = [e for e in draft.role(role) if e.start not in starts]
+    draft.roles = {role: kept for role, kept in draft.roles.items() if kept}
+    draft.add("agent", accused)
+    draft.certainty, draft.cue, draft.speakers = "suspected", cue, speakers
+    draft.accused = True

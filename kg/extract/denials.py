@@ -1,0 +1,69 @@
+"""Denials: who says that an event was not its doing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.claims import CLAIMANTS
+from kg.extract.draft import Saying
+from kg.extract.passage import Passage, is_verb
+from kg.extract.scope import stance_of
+from kg.extract.syntax import Token
+from kg.extract.told import Told
+
+_DENIERS = frozenset(
+    {"armed", "force", "government", "official", "source", "media", "person", "unknown", "place", "civilian",
+     "community", "geography"}
+)  # fmt: skip
+_SUBJECTS = CLAIMANTS | {"force", "government", "official", "place"}
+
+
+def denials(told: Told, token: Token) -> Iterator[Saying]:
+    """Read "X denied (any part in) Y", "X dismissed the claim"."""
+    passage, tree = told.passage, told.passage.tree
+    if not _denies(passage, token):
+        return
+    args = passage.arguments(token)
+    subjects = passage.entities.all_of(args.agents or args.subjects)
+    deniers = [e for e in subjects if e.cls in _DENIERS or e.pronoun]
+    if not deniers or tree.kids(token.i, "neg"):
+        return
+    heads = [*args.objects, *(h for _, h in args.preps)]
+    heads += [k.i for k in tree.kids(token.i, "ccomp", "xcomp", "pcomp", "advcl")]
+    heads += passage.governed(token, "pcomp")
+    yield Saying("denial", token, deniers[:1], told.below(heads)[:1])
+
+
+def _denies(passage: Passage, token: Token) -> bool:
+    kids = {k.lemma for k in passage.tree.kids(token.i)}
+    entries = (entry.split() for entry in passage.lexicon.says("deny", "verbs"))
+    return any(words[0] == token.lemma and kids.issuperset(words[1:]) for words in entries)
+
+
+def set_phrases(told: Told) -> Iterator[Saying]:
+    """Read denials in set phrases: "had no part in", "nothing to do with", "not ours"."""
+    phrases = [p.split() for p in sorted(told.passage.lexicon.says("deny", "phrases"))]
+    for first, last in told.passage.tree.sents:
+        words = [t.text.lower() for t in told.passage.tree.tokens[first:last]]
+        places = (_find(words, phrase) for phrase in phrases)
+        at = next((place for place in places if place is not None), None)
+        if at is not None:
+            yield from _phrase(told, first + at, last)
+
+
+def _find(words: list[str], phrase: list[str]) -> int | None:
+    """Return where a phrase begins among some words, None where it does not stand there."""
+    return next((n for n in range(len(words)) if words[n : n + len(phrase)] == phrase), None)
+
+
+def _phrase(told: Told, at: int, last: int) -> Iterator[Saying]:
+    """Yield the denial in a set phrase that begins at token `at` of a sentence that ends before `last`."""
+    passage, token = told.passage, told.passage.tree.tokens[at]
+    verb = next((a for a in [token, *passage.tree.ancestors(at)] if is_verb(a)), token)
+    subjects = passage.entities.all_of(passage.arguments(verb).subjects)
+    deniers = stance_of(passage, verb).speakers or [
+        e for e in subjects if e.cls in _SUBJECTS and not e.pronoun
+    ]
+    if deniers:
+        after = [d for i, d in told.drafts.items() if at <= i < last]
+        yield Saying("denial", token, deniers[:1], after[:1])

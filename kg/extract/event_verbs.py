@@ -1,0 +1,119 @@
+"""Events that verbs and words for the fallen tell."""
+
+from __future__ import annotations
+
+from kg.extract import triggers
+from kg.extract.arguments import Arguments, prepositional
+from kg.extract.draft import Draft
+from kg.extract.entity import PLACES, Entity
+from kg.extract.fillers import actors, add_parties, add_phrases, can_act, can_suffer, sufferers
+from kg.extract.lexicon import Trigger
+from kg.extract.passage import Passage, is_verb
+from kg.extract.syntax import Token
+
+MOST_AGENTS = 4  # a longer list of subjects is a list of something else
+_DEATH = Trigger("killing", strong=True, object="victim", effect="died")
+
+
+def verbal(passage: Passage, token: Token) -> Draft | None:
+    """Return the draft that a verb tells, None where it tells none."""
+    hit = triggers.of_verb(passage, token)
+    if hit is None:
+        return None
+    words, entry = hit
+    args = passage.arguments(token)
+    worn = _worn(passage, args, words)
+    if entry.object == "party" and any(
+        passage.tree.tokens[h].lemma in passage.lexicon.event_nouns for h in worn
+    ):
+        return None  # "agreed to a ceasefire": the noun tells the event
+    args.objects = [o for o in args.objects if o not in worn]
+    below = [pair for h in worn for pair in prepositional(passage.tree, h) if pair not in args.preps]
+    args.preps = [(p, h) for p, h in args.preps if h not in worn] + below
+    draft = Draft(entry.type, token, entry, passage.number, certainty=entry.certainty)
+    _assign(passage, draft, args)
+    if entry.tactic and entry.strong:
+        draft.tactic, draft.tactic_span = entry.tactic.replace("-", " "), (token.start, token.end)
+    return draft
+
+
+def _worn(passage: Passage, args: Arguments, words: frozenset[str]) -> list[int]:
+    """Return the arguments that are words of the trigger itself: "fire" of "open fire"."""
+    tokens = passage.tree.tokens
+    heads = [*args.objects, *(h for _, h in args.preps)]
+    return [
+        h
+        for h in heads
+        if {tokens[h].lemma, tokens[h].text.lower()} & words and passage.entities.at(h).head == h
+    ]
+
+
+def _assign(passage: Passage, draft: Draft, args: Arguments) -> None:
+    if draft.entry.effect == "died":
+        draft.add("victim", sufferers(passage, [*args.subjects, *args.objects]))
+        draft.add("agent", actors(passage, args.agents))
+    elif draft.entry.object == "party":
+        add_parties(passage, draft, args)
+    else:
+        _assign_agents(passage, draft, args)
+        _assign_objects(passage, draft, args)
+    add_phrases(passage, draft, args)
+
+
+def _assign_agents(passage: Passage, draft: Draft, args: Arguments) -> None:
+    entities = passage.entities.all_of(args.agents) or actors(passage, args.subjects)
+    if not draft.entry.cause:
+        draft.add("agent", [e for e in entities if can_act(e)][:MOST_AGENTS])
+    for weapon in passage.entities.all_of(args.agents or args.subjects):
+        if weapon.cls == "weapon" and not draft.tactic:
+            draft.tactic, draft.tactic_span = weapon.label, (weapon.start, weapon.end)
+            draft.by_air = passage.tree.tokens[weapon.head].lemma in passage.lexicon.tells(
+                "aircraft", "words"
+            )
+
+
+def _assign_objects(passage: Passage, draft: Draft, args: Arguments) -> None:
+    objects = passage.entities.all_of(args.objects)
+    suffering = [e for e in objects if can_suffer(e)]
+    if draft.entry.cause:  # what is lost must be people: "cost 12 lives", not "cost the group a wing"
+        suffering = [e for e in suffering if e.people or e.cls == "person"]
+    draft.add("target", [e for e in suffering if e.cls == "facility"])
+    draft.add(draft.entry.object, [e for e in suffering if e.cls != "facility"])
+    draft.places += [e for e in objects if e.cls in PLACES]
+
+
+def fallen(passage: Passage, token: Token) -> Draft | None:
+    """Read "X was among the dead", "the dead included X", "X is dead"; None where nobody is named."""
+    if token.lemma not in passage.lexicon.tells("fallen", "words"):
+        return None
+    persons = [
+        e
+        for h in _dead(passage, token)
+        for e in passage.entities.all_of([h, *(k.i for k in passage.tree.kids(h, "appos"))])
+        if _is_named_person(e)
+    ]
+    if not persons:
+        return None
+    draft = Draft(_DEATH.type, token, _DEATH, passage.number)
+    draft.add("victim", persons)
+    draft.places += passage.places(passage.governed(token, "pobj"))
+    return draft
+
+
+def _dead(passage: Passage, token: Token) -> list[int]:
+    """Return the heads of those of whom a word for the fallen is said."""
+    tree, lexicon, head = passage.tree, passage.lexicon, passage.head(token)
+    if token.dep == "pobj" and head.lemma in lexicon.tells("fallen", "among"):
+        above = passage.head(head)
+        if not is_verb(above):
+            return [above.i]
+        return passage.arguments(above).subjects + [k.i for k in tree.kids(above.i, "attr")]
+    if token.dep == "nsubj" and head.lemma in lexicon.tells("fallen", "include"):
+        return passage.arguments(head).objects
+    if token.dep == "acomp" and head.lemma == "be":
+        return [k.i for k in tree.kids(head.i, "nsubj")]
+    return []
+
+
+def _is_named_person(entity: Entity) -> bool:
+    return entity.cls == "person" or (entity.cls == "unknown" and entity.capitalised)

@@ -1,0 +1,150 @@
+"""Fillers: which entities around a trigger fill which role of its event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kg.extract import triggers
+from kg.extract.arguments import Arguments, prepositional
+from kg.extract.draft import Draft
+from kg.extract.entity import ACTORS, FIGHTERS, PLACES, Entity
+from kg.extract.passage import Passage
+
+WHERE = frozenset(
+    {"in", "at", "near", "outside", "around", "to", "from", "within", "inside", "across", "throughout",
+     "off", "on", "between", "along", "close", "west", "north", "south", "east", "over", "of", "by", "into",
+     "toward", "beside", "for"}
+)  # fmt: skip
+_AT = frozenset({"on", "against", "at", "upon", "into"})  # open what an event is directed at
+_NEAR = frozenset({"near", "inside", "over"})  # open it only where a facility follows
+_IN = frozenset({"in", "near", "at", "outside", "around", "inside"})  # make places of unknown proper nouns
+_BETWEEN = frozenset({"with", "between", "against", "by", "of"})  # open the parties of a clash or agreement
+_TARGETS = frozenset(
+    {
+        "armed",
+        "force",
+        "government",
+        "civilian",
+        "community",
+        "facility",
+        "person",
+        "official",
+        "unknown",
+        "media",
+    }
+)
+_PARTIES = frozenset({"armed", "force", "community", "government", "civilian", "unknown"})
+_REFLEXIVE = ("self", "selves")
+_DEPTH = 2  # phrases looked through for the place of a target
+
+
+def can_act(entity: Entity) -> bool:
+    """Return whether an entity can be an agent; a place only where its government can be meant."""
+    if entity.cls == "place":
+        return entity.name is not None and entity.name.metonym
+    return (entity.cls in ACTORS and entity.cls not in ("media", "source")) or entity.pronoun
+
+
+def can_suffer(entity: Entity) -> bool:
+    """Return whether an entity can be the target or victim of an event."""
+    return entity.cls in _TARGETS or (entity.pronoun and not entity.key.endswith(_REFLEXIVE))
+
+
+def actors(passage: Passage, heads: Iterable[int]) -> list[Entity]:
+    """Return the entities of some heads that can act."""
+    return [e for e in passage.entities.all_of(heads) if can_act(e)]
+
+
+def sufferers(passage: Passage, heads: Iterable[int]) -> list[Entity]:
+    """Return the entities of some heads that can be targets or victims."""
+    return [e for e in passage.entities.all_of(heads) if can_suffer(e)]
+
+
+def as_place(entity: Entity) -> Entity:
+    """Return an entity in no list as the place that its phrase shows it to be."""
+    return replace(entity, cls="place", kind="Place")
+
+
+def add_parties(passage: Passage, draft: Draft, args: Arguments) -> None:
+    """Add those who fight or agree: they may be subjects, objects and in phrases alike."""
+    heads = [*args.subjects, *args.objects, *args.agents]
+    heads += [h for p, h in args.preps if p in _BETWEEN]
+    heads += [h for h in args.modifiers if passage.entities.at(h).cls in FIGHTERS]
+    found = passage.entities.all_of(heads)
+    draft.add("party", [e for e in found if e.cls in _PARTIES or e.pronoun or can_act(e)])
+
+
+def add_phrases(passage: Passage, draft: Draft, args: Arguments) -> None:
+    """Add targets and places from the prepositional phrases of a trigger, and the places of its fillers."""
+    phrases = _phrases(passage, args)
+    for prep, entity in sorted(phrases, key=lambda pair: pair[1].cls == "unknown"):
+        if entity.label:
+            _add_phrase(passage, draft, prep, entity)
+    for entity in [e for role in ("target", "victim", "party") for e in draft.role(role)]:
+        add_inner_places(passage, draft, entity)
+
+
+def _phrases(passage: Passage, args: Arguments) -> Iterator[tuple[str, Entity]]:
+    """Yield (preposition, entity) of the phrases of a trigger, and of those inside them."""
+    nested = [
+        (p, h)
+        for _, above in args.preps
+        if passage.entities.at(above).cls in ("other", "weapon", "time")
+        and not triggers.evokes(passage, above)
+        for p, h in prepositional(passage.tree, above)
+    ]
+    for prep, head in [*args.preps, *nested]:
+        for entity in passage.entities.all_of([head]):
+            yield prep, entity
+
+
+def _add_phrase(passage: Passage, draft: Draft, prep: str, entity: Entity) -> None:
+    if entity.cls == "facility" and prep in WHERE:
+        add_inner_places(passage, draft, entity)
+    if entity.cls == "unknown" and (prep in _IN or (prep == "on" and draft.role("target"))):
+        draft.places.append(as_place(entity))  # a proper noun that one can be in
+    elif entity.cls in PLACES and prep in WHERE:
+        draft.places.append(entity)
+    elif draft.type == "clash":
+        return
+    elif prep == "alongside" and entity.cls in FIGHTERS:
+        draft.add("agent", [entity])
+    elif entity.cls in _TARGETS:
+        _add_target(draft, prep, entity)
+
+
+def _add_target(draft: Draft, prep: str, entity: Entity) -> None:
+    role = draft.entry.object
+    if role == "party":
+        return
+    if prep == "of" and draft.nominal:
+        draft.add("agent" if entity.cls == "armed" and not _suffers_of(draft) else role, [entity])
+    elif prep in _AT:
+        draft.add("target" if entity.cls == "facility" else role, [entity])
+    elif prep in _NEAR and entity.cls == "facility" and not draft.role("target"):
+        draft.add("target", [entity])
+
+
+def _suffers_of(draft: Draft) -> bool:
+    """Whether the of-phrase of a noun is its object ("the killing of X") rather than its agent."""
+    return (
+        draft.entry.object == "victim"
+        or draft.type in ("capture", "operation")
+        or (draft.trigger.lemma.endswith("ing") and draft.entry.tactic != "suicide-bombing")
+    )
+
+
+def add_inner_places(passage: Passage, draft: Draft, entity: Entity) -> None:
+    """Add the places that a target's own phrase names ("the base in central Mali", "a Gao hotel")."""
+    heads = [(entity.head, 0)]
+    while heads:
+        above, depth = heads.pop()
+        for prep, head in prepositional(passage.tree, above):
+            if prep in WHERE:
+                found = passage.entities.all_of([head])
+                draft.places += [e for e in found if e.cls in PLACES]
+                heads += [(e.head, depth + 1) for e in found if e.cls not in PLACES and depth < _DEPTH]
+    for token in passage.entities.modifiers(entity.head):
+        if token.name is not None and token.name.cls == "place":
+            draft.places.append(passage.entities.at(token.i))

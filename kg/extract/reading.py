@@ -1,0 +1,213 @@
+"""Reading one report: the stages from its trees to its facts, each on what the one before left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.extract.assemble import Assembler
+from kg.extract.attachment import attach_dates, attach_tolls
+from kg.extract.draft import Draft, Saying
+from kg.extract.entity import STATE_SIDE, Entity
+from kg.extract.events import events
+from kg.extract.measures import Measures
+from kg.extract.merge import Merger
+from kg.extract.passage import Passage
+from kg.extract.reference import References
+from kg.extract.relations import relations
+from kg.extract.sayings import sayings
+from kg.extract.scope import stance_of
+from kg.extract.stance import RANK, Stance
+from kg.extract.times import Moment
+from kg.extract.told import Told
+from kg.extract.weighing import holds, settle
+from kg.model import Fact, Report
+
+_FOUGHT = frozenset({"attack", "operation", "killing", "capture"})  # what a rival account can be of
+_DEEDS = frozenset({"attack", "killing", "capture"})  # what a group claims by telling of it
+_OWN = frozenset({"it", "they", "we"})
+
+
+class Reading:
+    """The facts of one report.
+
+    Args:
+        report: the report.
+        passages: its passages in text order.
+        moments: the date phrases of its text.
+    """
+
+    def __init__(self, report: Report, passages: Sequence[Passage], moments: Sequence[Moment]) -> None:
+        self.passages, self.moments = passages, moments
+        trees = [p.tree for p in passages]
+        self.references = References(passages)
+        self.merger = Merger(trees)
+        self.assembler = Assembler(report, trees, self.references, passages[0].lexicon)
+        self.events: list[Draft] = []
+        self.relations: list[Draft] = []
+        self.sayings: list[Saying] = []
+        self.accounts: list[Draft] = []  # rival accounts: another culprit, another toll
+
+    def facts(self) -> list[Fact]:
+        """Return the facts in text order, rival accounts after them, what is said of them last."""
+        for passage in self.passages:
+            self._draft(passage)
+        for draft in self.events:
+            self._resolve(draft)
+        kept = self.merger.merge(self.events)
+        for saying in self.sayings:
+            self._settle_about(saying, kept)
+        return [*self._told(kept), *self._retold(kept), *self._said()]
+
+    # drafts
+
+    def _draft(self, passage: Passage) -> None:
+        """Add the drafts, sayings and rival accounts of one passage."""
+        told, bonds = events(passage), relations(passage)
+        accounts = attach_tolls(passage, Measures(passage).tolls(), told)
+        attach_dates(passage, self.moments, [*told, *bonds])
+        by_token = {d.trigger.i: d for d in [*reversed(bonds), *told]}
+        said, accusing = sayings(Told(passage, dict(sorted(by_token.items()))))
+        for saying in said:
+            saying.tree = passage.number
+        self.events += told
+        self.relations += bonds
+        self.sayings += said
+        self.accounts += [*accounts, *accusing]
+
+    def _resolve(self, draft: Draft) -> None:
+        """Put antecedents for the pronouns of a draft, and note whether its verb is negated."""
+        certainty = stance_of(self.passages[draft.tree], draft.trigger).certainty
+        draft.negated = certainty == "negated" and not draft.nominal
+        draft.roles = {role: [self._plain(e) for e in found] for role, found in draft.roles.items()}
+
+    def _plain(self, entity: Entity) -> Entity:
+        """Return what a pronoun stands for, others as they are."""
+        return (self.references.resolved(entity) or entity) if entity.pronoun else entity
+
+    def _keys(self, entities: Iterable[Entity]) -> set[str]:
+        return {self._plain(e).key for e in entities}
+
+    # sayings
+
+    def _settle_about(self, saying: Saying, kept: Sequence[Draft]) -> None:
+        """Fix which drafts a saying is about, and note in them that it is made."""
+        about = [self.merger.final(draft) for draft in self._about(saying, kept)]
+        saying.about = list({id(draft): draft for draft in about}.values())
+        if saying.type == "claim" and not saying.negated:
+            saying.about = [self._rival(saying, draft) for draft in saying.about]
+        for draft in saying.about:
+            draft.claimed = draft.claimed or saying.type != "assessment"
+
+    def _about(self, saying: Saying, kept: Sequence[Draft]) -> list[Draft]:
+        """Return what a saying is about: the event it names, else the last one told before it."""
+        if saying.type == "denial":
+            laid = [d for d in kept if d.accused] + self.accounts
+            laid = [d for d in laid if d.position < saying.position]
+            deniers = self._keys(saying.agents)
+            own = [d for d in laid if deniers & self._keys(d.role("agent"))]
+            if own or (laid and not saying.about):
+                return (own or laid)[-1:]
+        if saying.about or saying.type == "assessment":
+            return saying.about
+        before = [d for d in kept if d.position < saying.position]
+        return before[-1:] or list(kept[:1])
+
+    def _rival(self, saying: Saying, draft: Draft) -> Draft:
+        """Return the draft that a claim is about: a new account where the event was laid to another."""
+        claimants = self._keys(saying.agents)
+        if not draft.accused or not claimants or claimants & self._keys(draft.role("agent")):
+            return draft
+        account = Draft("attack", saying.trigger, draft.entry, saying.tree, certainty="claimed")
+        account.speakers, account.retells = list(saying.agents), draft
+        account.add("agent", saying.agents)
+        self.accounts.append(account)
+        return account
+
+    # facts
+
+    def _told(self, kept: Sequence[Draft]) -> list[Fact]:
+        """Return the facts of events and relations in text order; a group's own telling becomes a claim."""
+        told = [d for d in kept if self._holds(d, kept)]
+        facts = []
+        for draft in sorted([*told, *self.relations], key=lambda d: d.trigger.start):
+            stance = self._stance(draft)
+            if made := self.assembler.fact(draft, stance):
+                facts.append(made)
+                self.sayings += self._own_telling(draft, stance)
+        return facts
+
+    def _holds(self, draft: Draft, kept: Sequence[Draft]) -> bool:
+        """Settle the type of a draft and return whether it states an event."""
+        settle(draft)
+        passage = self.passages[draft.tree]
+        words = {w for t in passage.tree.sentence(draft.trigger.i) for w in (t.lemma, t.text.lower())}
+        cued = any(words & cues for cues in passage.lexicon.domains.values())
+        fights = (k for k in kept if k.type == "clash" and len(k.role("party")) > 1)
+        nearby = any(k.shares_sentence(draft) for k in fights)
+        return holds(draft, passage.lexicon, cued=cued, nearby=nearby)
+
+    def _stance(self, draft: Draft) -> Stance:
+        """Return the stance of a draft: of its trigger, of hedged agents, of who accused whom."""
+        if draft.presupposed:
+            return Stance()
+        passage = self.passages[draft.tree]
+        stance = stance_of(passage, draft.trigger)
+        if RANK.index(draft.certainty) > RANK.index(stance.certainty):
+            stance.certainty, stance.cue = draft.certainty, draft.cue or stance.cue
+        stance.speakers = draft.speakers or stance.speakers
+        hedges = passage.lexicon.says("suspect", "adjectives")
+        for entity in draft.role("agent"):
+            words = {k.text.lower() for k in passage.tree.kids(entity.head, "amod", "acl", "relcl")}
+            if words & hedges:
+                stance.raise_to("suspected", min(words & hedges))
+        return stance
+
+    def _own_telling(self, draft: Draft, stance: Stance) -> list[Saying]:
+        """Return the claim that an armed group makes by telling of its own deed ("X said its men had …")."""
+        speaker = next(iter(stance.speakers), None)
+        if speaker is None or speaker.cls != "armed" or stance.certainty != "claimed":
+            return []
+        if draft.claimed or draft.type not in _DEEDS:
+            return []
+        agents = draft.role("agent")
+        foes = [e for role in ("target", "victim") for e in draft.role(role) if e.cls in STATE_SIDE]
+        mine = any(self._is_own(agent, speaker, draft) for agent in agents)
+        if not mine and (agents or not foes):
+            return []
+        return [Saying("claim", draft.trigger, [speaker], [draft], tree=draft.tree)]
+
+    def _is_own(self, agent: Entity, speaker: Entity, draft: Draft) -> bool:
+        """Whether the agent of a draft is its speaker, or men of its speaker."""
+        if agent.start == speaker.start or agent.key in _OWN:
+            return True
+        owners = self.passages[draft.tree].tree.kids(agent.head, "poss")
+        return any(k.tag == "PRP$" for k in owners)
+
+    def _retold(self, kept: Sequence[Draft]) -> list[Fact]:
+        """Return the facts of rival accounts, tied to the event that they are of."""
+        facts = []
+        for account in self.accounts:
+            host = account.retells or self._last_fought(account, kept)
+            if host is None:
+                continue
+            account.retells = host = self.merger.final(host)
+            account.type = "attack" if host.type == "killing" else host.type
+            if not account.role("agent") or account.type != "operation":
+                stance = Stance(account.certainty, list(account.speakers), account.cue)
+                facts.append(self.assembler.fact(account, stance))
+        return [f for f in facts if f and f.retells]
+
+    @staticmethod
+    def _last_fought(account: Draft, kept: Sequence[Draft]) -> Draft | None:
+        before = [d for d in kept if d.position < account.position and d.type in _FOUGHT]
+        return before[-1] if before else None
+
+    def _said(self) -> list[Fact]:
+        """Return the facts of sayings, without those that say the same of the same."""
+        facts: dict[tuple[object, ...], Fact] = {}
+        for saying in self.sayings:
+            stance = stance_of(self.passages[saying.tree], saying.trigger)
+            for draft in saying.about:
+                if made := self.assembler.saying(saying, draft, stance):
+                    facts.setdefault((made.type, made.about, made.roles), made)
+        return list(facts.values())

@@ -1,0 +1,48 @@
+"""Lasting relations of one passage: pledges, offices, networks, territory, dealings, mergers and splits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from kg.extract.draft import Draft
+from kg.extract.passage import Passage
+from kg.extract.relations import dealings, networks, offices, pledges, territory, unions
+from kg.extract.syntax import Token
+
+__all__ = ["relations"]
+
+Rule = Callable[[Passage, Token], Iterator[Draft]]
+
+# Tried in this order on every verb, then on every token.
+_VERBAL: tuple[Rule, ...] = (
+    pledges.verbal, pledges.shifted, offices.led, territory.verbal, dealings.supported, unions.merged,
+    unions.parted, dealings.designated, offices.joined, networks.linked,
+)  # fmt: skip
+_NOMINAL: tuple[Rule, ...] = (
+    pledges.nominal, offices.held, offices.at_the_top, networks.nominal, networks.possessed,
+    networks.hyphenated, pledges.loyal, offices.under, territory.nominal,
+)  # fmt: skip
+_PASSING = (networks.hyphenated, offices.under)  # say in passing what no negation around them reaches
+_STATED = frozenset({"attr", "dobj", "nsubj", "nsubjpass", "pobj", "ROOT", "oprd"})
+
+
+def relations(passage: Passage) -> list[Draft]:
+    """Return the relation drafts of a passage in text order, one for each object of a pledge."""
+    found: list[Draft] = []
+    for token in passage.tree.tokens:
+        for rule in _VERBAL if token.tag.startswith("VB") else ():
+            found += rule(passage, token)
+        for rule in _NOMINAL:
+            for draft in rule(passage, token):
+                draft.presupposed = token.dep not in _STATED or token.name is not None or rule in _PASSING
+                found.append(draft)
+    return _distinct(found)
+
+
+def _distinct(drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts without those that say the same of the same phrases."""
+    first: dict[tuple[object, ...], Draft] = {}
+    for draft in drafts:
+        spans = (tuple(e.start for e in draft.role(role)) for role in ("agent", "object", "party"))
+        first.setdefault((draft.type, *spans, tuple(e.start for e in draft.places)), draft)
+    return list(first.values())

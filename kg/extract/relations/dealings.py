@@ -1,0 +1,45 @@
+"""Dealings of powers with groups: support and designation as terrorist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.draft import Draft
+from kg.extract.entity import POWERS
+from kg.extract.passage import Passage
+from kg.extract.relations.drafting import of_class, parties, relation
+from kg.extract.syntax import Token
+
+_LISTED = frozenset({"armed", "person", "unknown"})
+_LISTING = frozenset({"government", "place", "force"})
+
+
+def supported(passage: Passage, token: Token) -> Iterator[Draft]:
+    """Read "X backs Y" where one of them is an armed group."""
+    if token.lemma not in passage.lexicon.relates("support", "verbs") or token.dep == "amod":
+        return
+    args = passage.arguments(token)
+    agents = parties(passage, args.agents or args.subjects, POWERS)
+    objects = parties(passage, args.objects, POWERS)
+    if any(e.cls == "armed" for e in agents + objects):
+        yield from relation(passage, "support", token, agent=agents, object=objects)
+
+
+def designated(passage: Passage, token: Token) -> Iterator[Draft]:
+    """Read "X designated Y a terrorist organisation", "Y was blacklisted"."""
+    lexicon = passage.lexicon
+    if token.lemma not in lexicon.relates("designation", "verbs"):
+        return
+    said = {passage.tree.tokens[i].lemma for i in passage.tree.subtree(token.i)}
+    plain = token.lemma in lexicon.relates("designation", "plain")
+    if not plain and said.isdisjoint(lexicon.relates("designation", "objects")):
+        return
+    args = passage.arguments(token)
+    listing = of_class(passage, args.agents or args.subjects, _LISTING)
+    if not listing and not args.passive:
+        return
+    objects = passage.entities.all_of(args.objects)
+    listed = [e for e in objects if (e.cls in _LISTED and e.capitalised) or e.pronoun]
+    for draft in relation(passage, "designation", token, object=listed):
+        draft.add("agent", listing)
+        yield draft

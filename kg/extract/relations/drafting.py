@@ -1,0 +1,37 @@
+"""Relation drafts: how every rule makes one, and who can stand in a relation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.extract.draft import Draft
+from kg.extract.entity import Entity
+from kg.extract.lexicon import Trigger
+from kg.extract.passage import Passage
+from kg.extract.syntax import Token
+
+PARTIES = frozenset(
+    {"armed", "force", "government", "community", "person", "unknown", "official", "civilian"}
+)
+_NEEDED = frozenset({"agent", "object", "party"})
+
+
+def relation(passage: Passage, kind: str, token: Token, **roles: Iterable[Entity]) -> Iterator[Draft]:
+    """Yield the draft of a relation, nothing where a role that it needs is empty or it ties one to itself."""
+    draft = Draft(kind, token, Trigger(kind), passage.number)
+    for role, entities in roles.items():
+        draft.add(role, entities)
+        if role in _NEEDED and not draft.role(role):
+            return
+    if {e.start for e in draft.role("agent")}.isdisjoint(e.start for e in draft.role("object")):
+        yield draft
+
+
+def parties(passage: Passage, heads: Iterable[int], classes: frozenset[str] = PARTIES) -> list[Entity]:
+    """Return the entities of some heads that are of some classes, and the pronouns among them."""
+    return [e for e in passage.entities.all_of(heads) if e.cls in classes or e.pronoun]
+
+
+def of_class(passage: Passage, heads: Iterable[int], classes: frozenset[str]) -> list[Entity]:
+    """Return the entities of some heads that are of some classes, without pronouns."""
+    return [e for e in passage.entities.all_of(heads) if e.cls in classes]

@@ -1,0 +1,81 @@
+"""Networks: branches, affiliates and links between groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.draft import Draft
+from kg.extract.entity import Entity
+from kg.extract.passage import Passage, is_noun
+from kg.extract.relations.drafting import of_class, relation
+from kg.extract.relations.offices import bodies
+from kg.extract.syntax import Token
+
+_ARMED = frozenset({"armed"})
+
+
+def nominal(passage: Passage, token: Token) -> Iterator[Draft]:
+    """Read "X, al Qaeda's branch in Mali", "X is an affiliate of Y", "X, a splinter of Y"."""
+    lexicon = passage.lexicon
+    if token.lemma not in lexicon.relates("affiliation", "nouns") or not is_noun(token):
+        return
+    kind = "split" if token.lemma in lexicon.relates("split", "nouns") else "affiliation"
+    wholes = [e for e in bodies(passage, token) if e.name]
+    yield from relation(passage, kind, token, agent=_parts(passage, token)[:1], object=wholes[:1])
+
+
+def _parts(passage: Passage, token: Token) -> list[Entity]:
+    """Return the groups that a noun such as "branch" is said of."""
+    head = passage.head(token)
+    heads = [k.i for k in passage.tree.kids(token.i, "appos")]
+    if token.dep in ("appos", "compound"):
+        heads.append(head.i)
+    elif token.dep in ("attr", "oprd"):
+        heads += passage.arguments(head).subjects
+    found = passage.entities.all_of(heads)
+    return [e for e in found if e.cls == "unknown" or (e.cls == "armed" and e.name)]
+
+
+def possessed(passage: Passage, token: Token) -> Iterator[Draft]:
+    """Read "al Qaeda's JNIM" (a network's branch) and "Shekau's Boko Haram" (a leader's group)."""
+    if token.name is None or token.name.cls != "armed":
+        return
+    group = passage.entities.at(token.i)
+    for kid in passage.tree.kids(token.i, "poss"):
+        owner = passage.entities.at(kid.i)
+        if owner.key == "its" or (owner.cls == "armed" and not owner.name and not owner.people):
+            yield from relation(passage, "membership", token, agent=[group], object=[owner])
+        elif owner.name and owner.cls == "armed":
+            yield from relation(passage, "affiliation", token, agent=[group], object=[owner])
+        elif owner.cls == "person":
+            yield from relation(passage, "leadership", token, agent=[owner], object=[group])
+
+
+def hyphenated(passage: Passage, token: Token) -> Iterator[Draft]:
+    """Read "al-Qaeda-linked X", "Iran-backed X"."""
+    form, tree, lexicon = token.text.lower(), passage.tree, passage.lexicon
+    if form not in lexicon.relates("affiliation", "adjectives") or token.i < 2:
+        return
+    dash, patron = tree.tokens[token.i - 1], tree.tokens[token.i - 2]
+    if dash.text not in "-–—" or patron.name is None:
+        return
+    described = passage.entities.at(token.head)
+    if described.cls != "armed":
+        return
+    explained = [k.i for k in tree.kids(token.head, "appos")]
+    named = [e for e in of_class(passage, [token.head, *explained], _ARMED) if e.name]
+    members, patrons = named[:1] or [described], [passage.entities.at(patron.i)]
+    if patron.name.cls == "armed":
+        yield from relation(passage, "affiliation", token, agent=members, object=patrons)
+    elif form in lexicon.relates("support", "adjectives"):
+        yield from relation(passage, "support", token, agent=patrons, object=members)
+
+
+def linked(passage: Passage, token: Token) -> Iterator[Draft]:
+    """Read "a group affiliated with X", "linked to X"."""
+    if token.lemma not in passage.lexicon.relates("affiliation", "verbs") or token.tag != "VBN":
+        return
+    args = passage.arguments(token)
+    objects = of_class(passage, [h for p, h in args.preps if p in ("with", "to")], _ARMED)
+    agents = of_class(passage, args.objects or args.subjects, _ARMED)
+    yield from relation(passage, "affiliation", token, agent=agents, object=objects)

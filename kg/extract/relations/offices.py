@@ -1,0 +1,120 @@
+"""Offices: who leads a group and who belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.arguments import prepositional
+from kg.extract.draft import Draft
+from kg.extract.entity import Entity
+from kg.extract.passage import Passage, is_noun, is_verb
+from kg.extract.relations.drafting import of_class, parties, relation
+from kg.extract.syntax import Token
+
+_OWN = frozenset({"its", "their"})
+_ARMED = frozenset({"armed"})
+_PERSON = frozenset({"person"})
+_JOINING = frozenset({"armed", "person", "community", "official", "force"})
+
+
+def held(passage: Passage, token: Token) -> Iterator[Draft]:
+    """Read "X, leader of Y", "Y spokesman X", "Y's emir, X", "X is the leader of Y"."""
+    if not is_noun(token):
+        return
+    for kind in ("leadership", "membership"):
+        if token.lemma in passage.lexicon.relates(kind, "nouns"):
+            people, owners = _holders(passage, token), bodies(passage, token)
+            yield from relation(passage, kind, token, agent=people[:1], object=owners[:1])
+            return
+
+
+def bodies(passage: Passage, token: Token) -> list[Entity]:
+    """Return the armed bodies that an office or a part belongs to: owner, name before it, of-phrase."""
+    tree = passage.tree
+    heads = [k.i for k in tree.kids(token.i, "poss", "compound", "nmod")]
+    heads += [h for p, h in prepositional(tree, token.i) if p in ("of", "for", "in", "with")]
+    for kid in tree.kids(token.i, "compound", "poss"):
+        heads += [g.i for g in tree.kids(kid.i, "compound", "poss") if g.name]
+    found = passage.entities.all_of(heads)
+    armed = [e for e in found if e.cls == "armed" and (e.name or not e.people or e.names)]
+    return armed or [e for e in found if e.key in _OWN]
+
+
+def _holders(passage: Passage, token: Token) -> list[Entity]:
+    """Return the persons who hold an office."""
+    tree, head = passage.tree, passage.head(token)
+    heads = [k.i for k in tree.kids(token.i, "appos")]
+    if token.dep in ("appos", "compound", "nmod", "poss"):
+        heads.append(head.i)
+    if token.dep in ("attr", "oprd", "pobj"):
+        verb = head if is_verb(head) else passage.head(head)
+        if is_verb(verb):
+            args = passage.arguments(verb)
+            heads += args.subjects if token.dep == "attr" else args.objects
+    return [
+        e
+        for e in passage.entities.all_of(heads)
+        if e.cls == "person" or (e.cls == "unknown" and tree.tokens[e.head].tag == "NNP")
+    ]
+
+
+def at_the_top(passage: Passage, token: Token) -> Iterator[Draft]:
+    """Read "X stands at the head of Y", "the man in charge of Y", "X holds a command in Y"."""
+    if token.lemma not in passage.lexicon.relates("leadership", "posts") or token.pos != "NOUN":
+        return
+    above = _above_post(passage, token)
+    if above is None:
+        return
+    owners = [h for p, h in prepositional(passage.tree, token.i) if p in ("of", "in")]
+    owners += [k.i for k in passage.tree.kids(token.i, "poss")]
+    led = [e for e in parties(passage, owners) if e.cls == "armed" or e.key == "its"]
+    people = of_class(passage, _at_post(passage, above), frozenset({"person", "pronoun", "unknown"}))
+    yield from relation(passage, "leadership", token, agent=people[:1], object=led[:1])
+
+
+def _above_post(passage: Passage, token: Token) -> Token | None:
+    """Return the verb or noun that a post depends on ("stands at the head"), None without one."""
+    head = passage.head(token)
+    if token.dep == "dobj":
+        return head
+    if token.dep != "pobj" or head.lemma not in ("at", "in", "as"):
+        return None
+    above = passage.head(head)
+    return None if above is head else above
+
+
+def _at_post(passage: Passage, above: Token) -> list[int]:
+    """Return the heads of those who may stand at a post, nearest reading first."""
+    if is_verb(above):
+        around = passage.arguments(above)
+        beside = [h for p, h in around.preps if p == "with"]
+        return beside + around.subjects + [k.i for k in passage.tree.kids(above.i, "dobj", "attr")]
+    return [above.i, above.head] if above.dep == "appos" else [above.i]
+
+
+def led(passage: Passage, token: Token) -> Iterator[Draft]:
+    """Read "X leads Y", "a group led by X"."""
+    if token.lemma in passage.lexicon.relates("leadership", "verbs"):
+        args = passage.arguments(token)
+        people = of_class(passage, args.agents or args.subjects, _PERSON)
+        groups = [e for e in of_class(passage, args.objects, _ARMED) if not e.people]
+        yield from relation(passage, "leadership", token, agent=people, object=groups[:1])
+
+
+def under(passage: Passage, token: Token) -> Iterator[Draft]:
+    """Read "the unit under X"."""
+    if token.lemma != "under" or token.dep != "prep":
+        return
+    people = of_class(passage, [k.i for k in passage.tree.kids(token.i, "pobj")], _PERSON)
+    group = passage.entities.at(token.head)
+    if group.cls == "armed" and not group.people:
+        yield from relation(passage, "leadership", token, agent=people, object=[group])
+
+
+def joined(passage: Passage, token: Token) -> Iterator[Draft]:
+    """Read "X joined Y"."""
+    if token.lemma in passage.lexicon.relates("membership", "verbs"):
+        args = passage.arguments(token)
+        members = of_class(passage, args.subjects, _JOINING)
+        groups = of_class(passage, args.objects, _ARMED)
+        yield from relation(passage, "membership", token, agent=members, object=groups)
