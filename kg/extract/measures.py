@@ -273,7 +273,7 @@ def _spelled(words: str) -> int | None:
     words = words.strip().replace("-", " ")
     if not words:
         return None
-    if words.isdigit():
+    if words.isdecimal():  # "²" is a digit, but no number
         return int(words)
     from text_to_num import text2num
 
