@@ -58,8 +58,8 @@ def main(arguments: list[str]) -> int:
     if FLOORS.exists():
         floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     refused = []
-    for name in given.sets or [*quality.OURS, *quality.THEIRS, *quality.LINKS]:
-        if quality.path_of(name) is not None:
+    for name in given.sets or [*quality.OURS, quality.PROSE, *quality.THEIRS, *quality.LINKS]:
+        if name == quality.PROSE or quality.path_of(name) is not None:
             refused += updated(
                 floors, name, quality.measures(name), digest=quality.digest(name), reason=given.lower.strip()
             )

@@ -8,6 +8,7 @@ import json
 from functools import cache
 from pathlib import Path
 
+import prose
 from conftest import evaluation_dir
 
 from kg import accept, api, facts
@@ -25,6 +26,7 @@ DATA = Path(__file__).parent / "data"
 OURS = {"samples": "samples.gold.jsonl", "blind1": "blind1.gold.jsonl"}
 THEIRS = {"seeds": "seeds.gold.jsonl", "dev": "dev.gold.jsonl"}
 LINKS = {"links-seeds": "links_seeds.jsonl", "links-dev": "links_dev.jsonl"}
+PROSE = "prose"  # texts of installed packages; whatever is read in them is false
 LINK_TEXTS = {"links-seeds": "seeds", "links-dev": "dev"}
 SHARES = ("not_asserted_precision", "not_asserted_recall", "speaker_precision", "speaker_recall")
 UNTRUE = {"denied", "negated", "hypothetical"}  # what the text says did not, or may not, happen
@@ -40,6 +42,8 @@ def path_of(name: str) -> Path | None:
 
 def digest(name: str) -> str:
     """Return a digest of the gold of a set: floors hold for one gold only."""
+    if name == PROSE:
+        return "installed packages"
     return hashlib.sha256(path_of(name).read_bytes()).hexdigest()[:16]
 
 
@@ -58,7 +62,11 @@ def scores(name: str):
 
 
 def measures(name: str) -> dict[str, tuple[float, float]]:
-    """Return each measure of a set with the margin that its floor leaves: one fact, or a hundredth."""
+    """Return each measure of a set with the margin of its floor: one fact, a hundredth, of prose a fifth."""
+    if name == PROSE:
+        words, found = read_prose(step=3)
+        per_fact = words / max(1, len(found))
+        return {"words_per_fact": (per_fact, per_fact / 5)}
     if name in LINKS:
         result = _links(name)["actor"]
         return {measure: (result[measure], 0.005) for measure in ("precision", "recall")}
@@ -67,6 +75,16 @@ def measures(name: str) -> dict[str, tuple[float, float]]:
     measured = {"precision": (total.precision, 0.01), "recall": (total.recall, 0.01), "f1": (total.f1, 0.01)}
     shares = {one: getattr(found, one) for one in SHARES}
     return measured | {one: (share.value, 1 / share.whole) for one, share in shares.items() if share.whole}
+
+
+def read_prose(*, step: int) -> tuple[int, list[tuple[str, str]]]:
+    """Read every `step`th paragraph of ordinary prose; return the number of words, and what was found."""
+    paragraphs = prose.paragraphs()[::step]
+    reports = [Report("\n\n".join(paragraphs[i : i + 20])) for i in range(0, len(paragraphs), 20)]
+    found = [
+        (fact.type, fact.evidence.text) for one in api.extractor().extract(reports) for fact in one.facts
+    ]
+    return sum(len(text.split()) for text in paragraphs), found
 
 
 def accepted_untrue(name: str) -> list[str]:

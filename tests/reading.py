@@ -53,3 +53,15 @@ def _has(row: dict, key: str, value, types: dict[str, str]) -> bool:
         return same_date({"start": first, "end": last}, given)
     wanted = [value] if isinstance(value, str) else value
     return all(any(same_filler(one, other) for other in given) for one in wanted)
+
+
+def fact(type_: str, **wanted) -> tuple[str, dict]:
+    """Write down a fact that a text must give; what may be wanted is said in `holds`."""
+    return type_, wanted
+
+
+def missing(text: str, wanted: list[tuple[str, dict]]) -> list:
+    """Return the wanted facts that are not read in a text, and if there are any, what is."""
+    found = rows(text)
+    lost = [one for one in wanted if not holds(found, one[0], **one[1])]
+    return [*lost, found] if lost else []
