@@ -1,6 +1,6 @@
 """How well every gold set at hand is read, as one table: python -m benchmarks.evaluation
 
-The sets of the evaluation material are read where it is present ($KG_EVAL, or the folder that the tests find).
+The sets of the evaluation material are read where it is present ($KG_EVAL, or where the tests find it).
 """
 
 from __future__ import annotations

@@ -12,7 +12,10 @@ REPORT = Report(TEXT, published="2019-03-27", given_ids=("one", "two"))
 FACT = Fact(
     id="f0",
     type="attack",
-    roles=(("agent", (Filler("JNIM", 0, 4, "ArmedGroup", "jnim"),)), ("place", (Filler("Gao", 14, 17, "Place"),))),
+    roles=(
+        ("agent", (Filler("JNIM", 0, 4, "ArmedGroup", "jnim"),)),
+        ("place", (Filler("Gao", 14, 17, "Place"),)),
+    ),
     date=Dating("on Monday", "2019-03-25", "2019-03-25"),
     killed=Count(7, None),
     outcome="failed",
@@ -21,7 +24,7 @@ FACT = Fact(
     trigger=(5, 13),
     evidence=Evidence(TEXT, 0, len(TEXT), "attacked"),
     confidence=0.8,
-)  # fmt: skip
+)
 
 
 def test_a_row_has_what_is_known_and_no_more():
