@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import NamedTuple
 
 from kg.extract import phrase
 from kg.extract.entity import ACTORS, FIGHTERS, Entity
+from kg.extract.kinds import IRREGULARS, Kind, Kinds
 from kg.extract.lexicon import Lexicon
 from kg.extract.names import KIND_OF_CLASS, Name
 from kg.extract.syntax import Token, Tree
@@ -17,18 +17,6 @@ LOOK_THROUGH = frozenset({"of", "from"})
 _NAMING_PREPOSITIONS = frozenset({"of", "from", "with", "for", "to", "in"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _MODIFIERS = ("compound", "nmod", "amod")
-_ARGUMENTS = frozenset({"nsubj", "pobj", "dobj", "nsubjpass", "conj"})
-
-
-class _Kind(NamedTuple):
-    """What a head noun makes of its phrase; the fields are those of `Entity`."""
-
-    cls: str
-    kind: str
-    people: bool = False
-
-
-_FIGHTERS_OF_NO_STATE = _Kind("armed", "ArmedGroup")
 
 
 class Entities:
@@ -44,9 +32,9 @@ class Entities:
         self.tree = tree
         self._lexicon = lexicon
         self._demonyms = demonyms
+        self._kinds = Kinds(tree, lexicon, demonyms)
         self._made: dict[int, Entity] = {}
         self._numbers = frozenset({*lexicon.numbers["units"], *lexicon.numbers["values"]})
-        self._calendar = frozenset({*lexicon.time["months"], *lexicon.time["weekdays"]})
 
     def at(self, i: int) -> Entity:
         """Return the entity whose head is token `i` (looking through "members of …")."""
@@ -118,14 +106,14 @@ class Entities:
             inner = self._through(i)
             if inner is not None:
                 return inner
-        return self._phrase(token, self._class_of(token))
+        return self._phrase(token, self._kinds.of(token))
 
     def _explained(self, token: Token) -> Token | None:
         """Return the name of a group or force that a noun phrase of its class only explains, None without."""
         if token.dep not in ("appos", "dep") or token.name is not None or token.pos != "NOUN":
             return None
         head = self.tree.tokens[token.head] if token.dep == "appos" else self._before_comma(token)
-        if head.name is None or head.name.cls not in FIGHTERS or self._class_name(token) != head.name.cls:
+        if head.name is None or head.name.cls not in FIGHTERS or self._kinds.cls(token) != head.name.cls:
             return None
         return head
 
@@ -153,10 +141,10 @@ class Entities:
             token.i, name.start, name.end, name.text, name.cls, name.kind, name, names, definite=definite
         )
 
-    def _phrase(self, token: Token, found: _Kind | None) -> Entity:
+    def _phrase(self, token: Token, found: Kind | None) -> Entity:
         """Return the entity of a phrase that is no name: a description, or proper nouns in no list."""
         names, country = self._names(token.i), self._country(token)
-        made = found or self._guess(token, country)
+        made = found or self._kinds.guess(token, country)
         inside = self._inside(token)
         bearer = next((n for n in (*inside, *names) if n.cls in FIGHTERS), None)
         made = self._borne(token, made, bearer, inside=bearer in inside)
@@ -164,7 +152,7 @@ class Entities:
         if other is not None:
             return other
         if made.cls == "weapon" and bearer and bearer in inside:
-            made = _Kind(bearer.cls, bearer.kind, made.people)
+            made = Kind(bearer.cls, bearer.kind, made.people)
         if made.cls == "geography":
             names += self._unknown_places(token)
         if made.cls in ("other", "unknown", "person") and token.pos == "PROPN" and token.name is None:
@@ -179,22 +167,22 @@ class Entities:
             country, definite or bool(self.tree.kids(token.i, "poss")), made.people,
         )  # fmt: skip
 
-    def _borne(self, token: Token, made: _Kind, bearer: Name | None, *, inside: bool) -> _Kind:
+    def _borne(self, token: Token, made: Kind, bearer: Name | None, *, inside: bool) -> Kind:
         """Return the class of a phrase after the group or force whose name or possessor it bears.
 
         "JNIM men" and "its fighters" are armed; "an al-Qaeda unit" is no state's force.
         """
         bears = token.lemma in self._lexicon.collective["bearers"]
         if bears and bearer and made.cls != bearer.cls:
-            made = _Kind(bearer.cls, bearer.kind, made.people)
+            made = Kind(bearer.cls, bearer.kind, made.people)
         owners = (k for k in self.tree.kids(token.i, "poss") if k.name is None)
-        if bears and any(self._class_name(k) == "armed" for k in owners):
-            made = _FIGHTERS_OF_NO_STATE._replace(people=made.people)
+        if bears and any(self._kinds.cls(k) == "armed" for k in owners):
+            made = IRREGULARS._replace(people=made.people)
         if inside and bearer and made.cls == "force" and bearer.cls == "armed":
-            made = _Kind(bearer.cls, bearer.kind, made.people)
+            made = Kind(bearer.cls, bearer.kind, made.people)
         return made
 
-    def _other_name(self, token: Token, made: _Kind) -> Entity | None:
+    def _other_name(self, token: Token, made: Kind) -> Entity | None:
         """Return the entity whose name a description only introduces, None where it introduces none.
 
         That is the X of "a band calling itself X" and of "the group's leader, X".
@@ -253,44 +241,7 @@ class Entities:
         hits = (self._lexicon.nouns.find(k.lemma) for k in self.tree.kids(token.i, "appos"))
         return any(hit is not None and hit[1].people for hit in hits)
 
-    # classes and names
-
-    def _class_name(self, token: Token) -> str:
-        found = self._class_of(token)
-        return found.cls if found else ""
-
-    def _class_of(self, token: Token) -> _Kind | None:
-        """Return the class of a name or common noun, by its longest entry, None without one."""
-        if token.name is not None:
-            return _Kind(token.name.cls, token.name.kind)
-        before = [t.lemma for t in self.modifiers(token.i)]
-        hit = self._lexicon.nouns.find(token.lemma, before)
-        if hit is None:
-            return None
-        noun = hit[1]
-        if noun.name == "force" and not noun.people:  # "a rebel force"
-            beside = (self._lexicon.nouns.find(word) for word in before)
-            if any(b and b[1].name == "armed" and b[1].people for b in beside):
-                return _FIGHTERS_OF_NO_STATE
-        return _Kind(noun.name, noun.kind, noun.people)
-
-    def _guess(self, token: Token, country: str) -> _Kind:
-        """Return the class of a noun that the lexicon lacks."""
-        if country and self._is_nation(token):
-            return _Kind("force", "StateForce", people=True)
-        if token.ent in ("DATE", "TIME") or token.lemma in self._calendar:
-            return _Kind("time", "Actor")
-        if token.ent == "PERSON":
-            return _Kind("person", "Person", people=True)
-        if token.pos == "PROPN" and token.ent in ("GPE", "LOC", "FAC"):
-            return _Kind("place", "Place")
-        return _Kind("unknown" if token.pos == "PROPN" else "other", "Actor")
-
-    def _is_nation(self, token: Token) -> bool:
-        """Whether a nationality stands for the country's forces: "the French", "Malians"."""
-        if token.tag == "JJ":
-            return token.dep in _ARGUMENTS
-        return token.text.lower() in self._demonyms
+    # names inside a phrase
 
     def _names(self, i: int) -> tuple[Name, ...]:
         """Return the names inside a phrase: before its head, and in the phrases below it."""
