@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kg.extract.arguments import Arguments
+from kg.extract.arguments import Arguments, prepositional
 from kg.extract.draft import Draft
-from kg.extract.entity import Entity
+from kg.extract.entity import SPEAKERS, Entity
 from kg.extract.lexicon import Trigger
 from kg.extract.syntax import Token
 from kg.extract.told import SELF, Told
@@ -21,11 +21,13 @@ def accusation(told: Told, token: Token) -> Draft | None:
         A draft for the account itself where Y was told in an earlier sentence, else None.
     """
     passage, lexicon = told.passage, told.passage.lexicon
-    if token.lemma not in lexicon.says("blame", "verbs"):
-        return None
     args = passage.arguments(token)
+    if _answerable(told, token) is None and token.lemma not in lexicon.says("blame", "verbs"):
+        _lay_to_marked(told, token, args)
+        return None
     heads = [h for _, h in args.preps]
-    events = told.below([*heads, *args.objects, *passage.governed(token, "pcomp")])
+    below = [i for i in passage.tree.subtree(token.i) if i in told.drafts] if _answerable(told, token) else []
+    events = told.below([*heads, *args.objects, *passage.governed(token, "pcomp"), *below])
     accused = _accused(told, token, args)
     speakers = told.others(passage.entities.all_of(args.agents if args.passive else args.subjects))
     before = told.before(token)
@@ -39,10 +41,41 @@ def accusation(told: Told, token: Token) -> Draft | None:
     return None
 
 
+def _answerable(told: Told, token: Token) -> Token | None:
+    """Return the adjective of "hold X responsible for Y", None where a verb lays nothing to anybody so."""
+    says = told.passage.lexicon.says
+    if token.lemma not in says("blame", "holding"):
+        return None
+    below = told.passage.tree.subtree(token.i)
+    found = (told.passage.tree.tokens[i] for i in below if i > token.i)
+    return next((t for t in found if t.lemma in says("blame", "answerable")), None)
+
+
+def _lay_to_marked(told: Told, token: Token, args: Arguments) -> None:
+    """Read "the raid bore the hallmarks of X" and "pointed the finger at X": X is suspected."""
+    passage, tokens = told.passage, told.passage.tree.tokens
+    marks = passage.lexicon.says("blame", "marks")
+    for mark in [h for h in [*args.objects, *args.subjects] if tokens[h].lemma in marks]:
+        below = [h for p, h in prepositional(passage.tree, mark) if p in ("of", "at", "to")]
+        below += [h for p, h in args.preps if p in ("at", "to", "toward", "towards")]
+        accused = [e for e in passage.entities.all_of(below) if e.cls in _ACCUSED]
+        events = told.below([h for h in args.subjects if h != mark]) or told.in_sentence(token)
+        speakers = [
+            e for e in passage.entities.all_of(args.subjects) if e.head not in told.drafts and e.head != mark
+        ]
+        if accused and events:
+            _lay_to(events[0], accused, [e for e in speakers if e.cls in SPEAKERS], token.text)
+
+
 def _accused(told: Told, token: Token, args: Arguments) -> list[Entity]:
     """Return whom a verb blames: the object, or who stands behind "to" and "on" ("pinned Y on X")."""
     passage = told.passage
-    if token.lemma in passage.lexicon.says("blame", "to_whom"):
+    answerable = _answerable(told, token)
+    if answerable is not None:  # the parser hangs X on the verb or on the adjective
+        heads = [*args.objects, *(k.i for k in passage.tree.kids(answerable.i, "nsubj"))]
+        heads += [k.i for k in passage.tree.kids(answerable.head, "nsubj", "dobj")]
+        found = told.others(passage.entities.all_of(h for h in heads if h > token.i))
+    elif token.lemma in passage.lexicon.says("blame", "to_whom"):
         found = passage.entities.all_of([h for p, h in args.preps if p in ("to", "on")])
     else:
         found = told.others(passage.entities.all_of([*args.objects, *(h for _, h in args.preps)]))

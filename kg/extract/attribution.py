@@ -37,6 +37,8 @@ def speak(passage: Passage, verb: Token, stance: Stance) -> None:
     opinion = not args.passive and verb.lemma in lexicon.says("suspect", "opinion")
     if unnamed or opinion:
         stance.raise_to("suspected", verb.text)
+    elif args.passive and not heads:  # "is said to have"
+        stance.raise_to("reported", verb.text)
 
 
 def add_speaker(passage: Passage, entity: Entity, cue: str, stance: Stance) -> None:

@@ -174,7 +174,7 @@ def _behind(told: Told, token: Token) -> Iterator[Saying]:
 
 
 def _own_work(told: Told, token: Token) -> Iterator[Saying]:
-    """Read "said the attack was its work", "called the raid its own"."""
+    """Read "said the strike was its doing", "called the strike its own"."""
     passage = told.passage
     if not _is_own_work(passage, token):
         return

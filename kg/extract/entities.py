@@ -185,7 +185,7 @@ class Entities:
     def _other_name(self, token: Token, made: Kind) -> Entity | None:
         """Return the entity whose name a description only introduces, None where it introduces none.
 
-        That is the X of "a band calling itself X" and of "the group's leader, X".
+        That is the X of "a cell calling itself X" and of "the group's leader, X".
         """
         called = self._called(token.i) if made.cls in ("armed", "force", "other") else None
         if called is not None:
@@ -199,7 +199,7 @@ class Entities:
         return None
 
     def _called(self, i: int) -> Token | None:
-        """Return the name of "a band calling itself X", "a group known as X"."""
+        """Return the name of "a cell calling itself X", "a group known as X"."""
         for verb in self.tree.kids(i, "acl"):
             if verb.lemma not in self._lexicon.collective["naming"]:
                 continue
@@ -212,7 +212,7 @@ class Entities:
         return None
 
     def _follows(self, bearer: Name, token: Token) -> bool:
-        """Whether a name stands in the of-phrase of a head: "men of the Movement for …"."""
+        """Whether a name stands in the of-phrase of a head: "fighters of the Front for …"."""
         direct = (
             p.name
             for k in self.tree.kids(token.i, "prep")
@@ -233,6 +233,8 @@ class Entities:
             first += 1
         if first > begun or self._has_office(token):
             cls = "person"
+        elif any(self._kinds.cls(k) == "geography" for k in self.tree.kids(token.i, "appos")):
+            cls = "place"  # "Palma, the town in the north"
         label, kind = phrase.printed(self.tree, first, token.i), KIND_OF_CLASS.get(cls, "Actor")
         return Entity(token.i, tokens[first].start, token.end, label, cls, kind, None, names, country)
 

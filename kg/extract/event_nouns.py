@@ -155,7 +155,7 @@ def _add_happening(passage: Passage, draft: Draft, verb: Token) -> None:
 
 
 def _add_losers(passage: Passage, draft: Draft, prep: Token) -> None:
-    """Add the subject of "a village lost three people to a raid" as target."""
+    """Add the subject of "the town lost ten men to an ambush" as target."""
     verb = passage.head(prep)
     if prep.lemma != "to" or verb.lemma not in passage.lexicon.tells("loss", "verbs"):
         return
@@ -190,6 +190,8 @@ def _add_clause(passage: Passage, draft: Draft, token: Token, verb: Token) -> No
     args = passage.arguments(verb)
     passive = token.dep == "nsubjpass"
     agents = args.agents or (_by_phrase(passage, verb) if passive else args.subjects)
+    if sense == "suffer" and args.passive and not passive:  # "was subjected to shelling by X"
+        agents = args.objects
     if sense in ("light", "agree"):
         draft.add("party" if draft.entry.object == "party" else "agent", actors(passage, agents))
     elif not passive:

@@ -49,7 +49,9 @@ def _worn(passage: Passage, args: Arguments, words: frozenset[str]) -> list[int]
 
 
 def _assign(passage: Passage, draft: Draft, args: Arguments) -> None:
-    if draft.entry.effect == "died":
+    if draft.entry.inverse:
+        _assign_inverse(passage, draft, args)
+    elif draft.entry.effect == "died":
         draft.add("victim", sufferers(passage, [*args.subjects, *args.objects]))
         draft.add("agent", actors(passage, args.agents))
     elif draft.entry.object == "party":
@@ -60,8 +62,22 @@ def _assign(passage: Passage, draft: Draft, args: Arguments) -> None:
     add_phrases(passage, draft, args)
 
 
+def _assign_inverse(passage: Passage, draft: Draft, args: Arguments) -> None:
+    """Read "X surrendered to Y", "the town fell into the hands of Y": the subject suffers, Y acts."""
+    subjects = passage.entities.all_of([*args.subjects, *args.objects])
+    draft.add("victim", [e for e in subjects if can_suffer(e) and e.cls != "facility"])
+    draft.add("target", [e for e in subjects if e.cls == "facility"])
+    draft.places += [e for e in subjects if e.cls in PLACES]
+    draft.add("agent", actors(passage, [*args.agents, *(h for p, h in args.preps if p in ("to", "of"))]))
+    args.preps = [(p, h) for p, h in args.preps if p not in ("to", "of")]
+
+
 def _assign_agents(passage: Passage, draft: Draft, args: Arguments) -> None:
     entities = passage.entities.all_of(args.agents) or actors(passage, args.subjects)
+    if draft.entry.effect in ("killed", "wounded") and not args.objects and not args.agents:
+        bystanders = [e for e in entities if e.cls == "civilian"]  # "31 people hurt"
+        draft.add("victim", bystanders)
+        entities = [e for e in entities if e not in bystanders]
     if not draft.entry.cause:
         draft.add("agent", [e for e in entities if can_act(e)][:MOST_AGENTS])
     for weapon in passage.entities.all_of(args.agents or args.subjects):

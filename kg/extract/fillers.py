@@ -17,7 +17,7 @@ WHERE = frozenset(
      "toward", "beside", "for"}
 )  # fmt: skip
 _AT = frozenset({"on", "against", "at", "upon", "into"})  # open what an event is directed at
-_NEAR = frozenset({"near", "inside", "over"})  # open it only where a facility follows
+_NEAR = frozenset({"near", "inside", "over", "in"})  # open it only where a facility follows
 _IN = frozenset({"in", "near", "at", "outside", "around", "inside"})  # make places of unknown proper nouns
 _BETWEEN = frozenset({"with", "between", "against", "by", "of"})  # open the parties of a clash or agreement
 _TARGETS = frozenset(

@@ -60,12 +60,8 @@ class Kinds:
         """Return the class of a noun that the lexicon lacks."""
         if country and self._is_nation(token):
             return Kind("force", "StateForce", people=True)
-        if token.ent in ("DATE", "TIME") or token.lemma in self._calendar:
+        if token.lemma in self._calendar:
             return Kind("time", "Actor")
-        if token.ent == "PERSON":
-            return Kind("person", "Person", people=True)
-        if token.pos == "PROPN" and token.ent in ("GPE", "LOC", "FAC"):
-            return Kind("place", "Place")
         return Kind("unknown" if token.pos == "PROPN" else "other", "Actor")
 
     def _is_nation(self, token: Token) -> bool:

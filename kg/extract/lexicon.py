@@ -53,6 +53,7 @@ class Trigger:
     effect: str = ""
     certainty: str = "asserted"
     cause: bool = False
+    inverse: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ STATES = ("killed", "wounded", "missing")
 UNCOUNTED = frozenset({"facility", "geography", "place", "weapon", "source", "government", "time"})
 PEOPLE = frozenset({"civilian", "force", "armed", "official", "community", "person"})
 _NEAR = 4  # tokens between a count and the complement that tells what happened ("left 12 people dead")
-_ENTITIES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL"})  # numbers in these count nobody
 _ARTICLES = frozenset({"a", "an", "another"})
 _QUANTIFYING = frozenset({"nummod", "det", "amod", "quantmod", "compound", "nmod", "advmod"})
 _THEM = frozenset({"they", "them", "whom", "who"})
@@ -57,7 +56,7 @@ class Measures:
         """Return the tolls of the passage in text order, those of coordinated victims added up."""
         found: list[Toll] = []
         for token in self.tree.tokens:
-            toll = self._toll(token)
+            toll = None if self._closes_range(token) else self._toll(token)
             if toll is None:
                 continue
             if found and self._added(found[-1], toll):
@@ -96,7 +95,7 @@ class Measures:
     def value(self, token: Token) -> int | None:
         """Return the number a token stands for, None where it is no count (years, dates, "one of")."""
         text = token.text.lower().replace(",", "")
-        if token.ent in _ENTITIES or self._is_one_of(token, text):
+        if self._is_one_of(token, text):
             return None
         if re.fullmatch(r"\d{1,6}", text):
             return int(text)
@@ -104,8 +103,25 @@ class Measures:
             return 1 if token.dep == "det" and self._counts(token) else None
         if text in self._values and text not in self._words["vague"]:
             times = _spelled(self._text(token.i - 1, 1)) if text in self._words["multipliers"] else None
-            return self._values[text] * (times or 1)
+            halved = text in self._words["multipliers"] and "half" in self._text(token.i - 1, 2).split()
+            return self._values[text] // 2 if halved else self._values[text] * (times or 1)
         return self._in_words(token, text) if token.tag == "CD" or token.dep == "nummod" else None
+
+    def _range_end(self, token: Token) -> int | None:
+        """Return the upper end of "between 10 and 15" and "10 to 15" at its lower one, None elsewhere."""
+        tokens, i = self.tree.tokens, token.i
+        if i + 2 >= len(tokens) or tokens[i + 2].tag != "CD":
+            return None
+        between = i > 0 and tokens[i - 1].lemma == "between" and tokens[i + 1].lemma == "and"
+        spanned = tokens[i + 1].text in ("to", "-", "–") and (i == 0 or tokens[i - 1].lemma != "from")
+        low, high = self.value(token), self.value(tokens[i + 2])
+        rising = low is not None and high is not None and low < high
+        return high if (between or spanned) and rising else None
+
+    def _closes_range(self, token: Token) -> bool:
+        return (
+            token.i > 1 and token.tag == "CD" and self._range_end(self.tree.tokens[token.i - 2]) is not None
+        )
 
     def _is_one_of(self, token: Token, text: str) -> bool:
         """Whether "one" picks, not counts: "X was one of the …"."""
@@ -141,7 +157,7 @@ class Measures:
         return state in ("killed", "wounded") and noun.dep in ("dobj", "nsubjpass")
 
     def _superseded(self, token: Token) -> bool:
-        """Whether a count was revised: the six of "from six to ten", the two of "three instead of two"."""
+        """Whether a count was revised: the four of "from four to nine", the five of "eight, not five"."""
         tokens = self.tree.tokens
         before = tokens[token.i - 1].lemma if token.i else ""
         after = tokens[token.i + 1].lemma if token.i + 1 < len(tokens) else ""
@@ -153,6 +169,8 @@ class Measures:
 
     def _noun(self, token: Token) -> int | None:
         """Return the noun that a number counts, None where it stands alone."""
+        if self._range_end(token) is not None:
+            token = self.tree.tokens[token.i + 2]
         head = self.passage.head(token)
         if head.lemma == "more" and token.dep == "nummod":
             return head.i
@@ -250,6 +268,8 @@ class Measures:
 
     def _count(self, token: Token, value: int) -> Count:
         """Return a count with the bounds that the words around its number set."""
+        if (high := self._range_end(token)) is not None:
+            return Count(value, high)
         start = token.i - 1
         if start >= 0 and token.lemma in self._words["multipliers"]:
             start -= 1 if _spelled(self._text(start, 1)) else 0

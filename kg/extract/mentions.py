@@ -72,6 +72,7 @@ class _Named:
     def __init__(self, wording: Wording, text: str, tree: Tree, first: int) -> None:
         self.wording, self.text, self.tree, self.first = wording, text, tree, first
         self._sport: dict[int, bool] = {}
+        self._classes = frozenset(wording.class_of(t) for t in tree.tokens)
 
     def at(self, token: Token) -> Iterator[Mention]:
         """Yield the mention of the name that a token is, if it is one."""
@@ -145,8 +146,7 @@ class _Named:
             sentence = self.tree.sentence(token.i)
             words = {t.lemma for t in sentence} | {t.text.lower() for t in sentence}
             cues = len(words & self.wording.lexicon.domains["sport"])
-            classes = {self.wording.class_of(t) for t in self.tree.tokens}
-            violent = classes & ({"armed", "weapon"} if cues > 1 else {"armed", "force", "weapon"})
+            violent = self._classes & ({"armed", "weapon"} if cues > 1 else {"armed", "force", "weapon"})
             self._sport[token.sent] = cues > 0 and not violent
         return self._sport[token.sent]
 
@@ -190,7 +190,9 @@ class _Named:
             metonymy, above = self.wording.metonymy, self.tree.tokens[head.head]
             governed = head.lemma in metonymy["prepositions"] and above.lemma in metonymy["governors"]
             return head.dep == "agent" or governed
-        return token.dep == "conj" and self._acts(head)
+        while token.dep == "conj" and head.dep == "conj" and head.i != token.i:
+            token, head = head, self.tree.tokens[head.head]
+        return token.dep == "conj" and head.i != token.i and self._acts(head)
 
     def _speaks(self, token: Token) -> bool:
         """Return whether a name is that of a speaker, of those he speaks for, or of who is told."""

@@ -35,7 +35,7 @@ class Merger:
             if id(draft) in self._into:
                 continue
             found = retold(draft, kept)
-            if found is not None and not (draft.accused and found.trigger.sent != draft.trigger.sent):
+            if found is not None and not (draft.accused and not found.shares_sentence(draft)):
                 self._absorb(found, draft)
                 continue
             draft.retells = found or draft.retells

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.extract.lexicon import Lexicon
@@ -22,6 +24,35 @@ LOCATIVE = frozenset(  # before a weak name of a place
     {"in", "at", "near", "of", "outside", "from", "around", "to", "and", "between", "towards"}
 )
 _CAP = r"[^\W\d_a-z][\w’'`.]*(?:[-–][\w’'`]+)*"
+
+
+_LONGEST_WORD = 40  # code points looked at for the word before a name
+
+
+class Spans:
+    """Spans in order that do not overlap, found by bisection."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]] = ()) -> None:
+        self._spans: list[tuple[int, int]] = []
+        for start, end in spans:
+            self.add(start, end)
+
+    def add(self, start: int, end: int) -> None:
+        """Add a span, unless it overlaps one that is there."""
+        if not self.overlap(start, end):
+            insort(self._spans, (start, end))
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Return whether a span overlaps one of these."""
+        i = bisect_left(self._spans, (start, end))
+        beside = self._spans[max(0, i - 1) : i + 1]
+        return any(first < end and start < last for first, last in beside)
+
+    def around(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the span that holds another, None where none does."""
+        i = bisect_left(self._spans, (start, end))
+        beside = self._spans[max(0, i - 1) : i + 1]
+        return next((s for s in beside if s[0] <= start and end <= s[1]), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +112,19 @@ class Names:
 
     def find(self, text: str) -> list[Name]:
         """Return the names of a text in order, none overlapping; the registry's win."""
-        found = [
-            registry_name(m, self._registry) for m in self._gazetteer.matches(text) if self._likely(m, text)
-        ]
-        found = [
-            n for n in found if not any(c.start < n.start and n.end <= c.end for c in self._persons(text))
-        ]
-        taken = [(n.start, n.end) for n in found]
-        for name in self._composed(text):
-            if all(name.end <= start or end <= name.start for start, end in taken):
+        composed = self._composed(text)
+        persons = Spans((n.start, n.end) for n in composed if self._is_whole_person(n))
+        taken = Spans()
+        found = []
+        for match in self._gazetteer.matches(text):
+            inside = persons.around(match.start, match.end)
+            if self._likely(match, text) and not (inside and inside[0] < match.start):
+                found.append(registry_name(match, self._registry))
+                taken.add(match.start, match.end)
+        for name in composed:
+            if not taken.overlap(name.start, name.end):
                 found.append(name)
-                taken.append((name.start, name.end))
+                taken.add(name.start, name.end)
         return sorted(found, key=lambda n: n.start)
 
     @staticmethod
@@ -99,19 +132,13 @@ class Names:
         """Whether a match may be a name here: a weak name of a place needs a word of place before it."""
         if any(c.strong or c.kind == "actor" for c in match.candidates):
             return True
-        before = text[: match.start].split()[-1:]
+        before = text[max(0, match.start - _LONGEST_WORD) : match.start].split()[-1:]
         return bool(before) and before[0].lower() in LOCATIVE
 
-    def _persons(self, text: str) -> list[Name]:
-        """Return composed names of persons that begin with a word which is no common word."""
-        return [
-            n
-            for n in self._composed(text)
-            if n.cls == "person"
-            and "'s " not in n.text
-            and "’s " not in n.text
-            and n.text.split()[0].lower() not in self._common
-        ]
+    def _is_whole_person(self, name: Name) -> bool:
+        """Whether a composed name is a person's that begins with a word which is no common word."""
+        owned = "'s " in name.text or "’s " in name.text
+        return name.cls == "person" and not owned and name.text.split()[0].lower() not in self._common
 
     def _composed(self, text: str) -> list[Name]:
         names = []

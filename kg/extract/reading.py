@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from kg.extract.assemble import Assembler
 from kg.extract.attachment import attach_dates, attach_tolls
@@ -140,8 +142,10 @@ class Reading:
         """Settle the type of a draft and return whether it states an event."""
         settle(draft)
         passage = self.passages[draft.tree]
-        words = {w for t in passage.tree.sentence(draft.trigger.i) for w in (t.lemma, t.text.lower())}
-        cued = any(words & cues for cues in passage.lexicon.domains.values())
+        sentence = passage.tree.sentence(draft.trigger.i)
+        words = {w for t in sentence for w in (t.lemma, t.text.lower())}
+        pairs = {f"{a.lemma} {b.lemma}" for a, b in pairwise(sentence)}
+        cued = any((words | pairs) & cues for cues in passage.lexicon.domains.values())
         fights = (k for k in kept if k.type == "clash" and len(k.role("party")) > 1)
         nearby = any(k.shares_sentence(draft) for k in fights)
         return holds(draft, passage.lexicon, cued=cued, nearby=nearby)
@@ -157,10 +161,17 @@ class Reading:
         stance.speakers = draft.speakers or stance.speakers
         hedges = passage.lexicon.says("suspect", "adjectives")
         for entity in draft.role("agent"):
-            words = {k.text.lower() for k in passage.tree.kids(entity.head, "amod", "acl", "relcl")}
+            tree = self._home(entity).tree
+            words = {k.text.lower() for k in tree.kids(entity.head, "amod", "acl", "relcl")}
+            words.add(tree.before(entity.start))
             if words & hedges:
                 stance.raise_to("suspected", min(words & hedges))
         return stance
+
+    def _home(self, entity: Entity) -> Passage:
+        """Return the passage that an entity stands in; a merged draft has fillers from several."""
+        position = bisect_right(self.passages, entity.start, key=lambda p: p.tree.start) - 1
+        return self.passages[max(position, 0)]
 
     def _own_telling(self, draft: Draft, stance: Stance) -> list[Saying]:
         """Return the claim that an armed group makes by telling of its own deed ("X said its men had …")."""
@@ -171,16 +182,16 @@ class Reading:
             return []
         agents = draft.role("agent")
         foes = [e for role in ("target", "victim") for e in draft.role(role) if e.cls in STATE_SIDE]
-        mine = any(self._is_own(agent, speaker, draft) for agent in agents)
+        mine = any(self._is_own(agent, speaker) for agent in agents)
         if not mine and (agents or not foes):
             return []
         return [Saying("claim", draft.trigger, [speaker], [draft], tree=draft.tree)]
 
-    def _is_own(self, agent: Entity, speaker: Entity, draft: Draft) -> bool:
+    def _is_own(self, agent: Entity, speaker: Entity) -> bool:
         """Whether the agent of a draft is its speaker, or men of its speaker."""
         if agent.start == speaker.start or agent.key in _OWN:
             return True
-        owners = self.passages[draft.tree].tree.kids(agent.head, "poss")
+        owners = self._home(agent).tree.kids(agent.head, "poss")
         return any(k.tag == "PRP$" for k in owners)
 
     def _retold(self, kept: Sequence[Draft]) -> list[Fact]:

@@ -18,6 +18,8 @@ _ANTECEDENT_OF = {  # classes of what a pronoun can stand for; other pronouns st
     "it": _BODY, "its": _BODY, "itself": _BODY,
     "they": _PEOPLE, "them": _PEOPLE, "their": _PEOPLE, "themselves": _PEOPLE - {"civilian"},
 }  # fmt: skip
+_OWNING = frozenset({"its", "their"})
+_NEAR = 200  # code points within which a second group named makes "the group" ambiguous
 _LONGEST = 2  # words of a description bare enough to stand for a name
 
 
@@ -65,7 +67,10 @@ class References:
     def _pronoun(self, entity: Entity) -> Entity | None:
         """Return the nearest antecedent of a class that a pronoun can stand for; "it" is no body of men."""
         classes = _ANTECEDENT_OF.get(entity.key, frozenset())
+        owner = entity.key in _OWNING
         for other in self._before(entity):
+            if owner and other.cls == "armed" and not (other.name or other.names):
+                continue  # "its leader" is of a group that was named
             if other.cls in classes and not (entity.key == "it" and other.people):
                 found = self.resolved(other) if not other.name else other
                 return replace(found, definite=True) if found else None
@@ -75,7 +80,11 @@ class References:
         """Return the last armed group named before a bare description ("the group", "the militia")."""
         if entity.names or len(entity.label.split()) > _LONGEST:
             return None
-        return next((e for e in self._before(entity) if e.cls == "armed" and e.name and not e.people), None)
+        groups = [e for e in self._before(entity) if e.cls == "armed" and e.name and not e.people]
+        near = [e for e in groups if groups[0].start - e.end < _NEAR] if groups else []
+        return (
+            groups[0] if len({e.key for e in near}) == 1 else None
+        )  # two groups fit: neither is meant for sure
 
 
 def _is_argument(token: Token) -> bool:

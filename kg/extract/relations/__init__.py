@@ -15,8 +15,8 @@ Rule = Callable[[Passage, Token], Iterator[Draft]]
 
 # Tried in this order on every verb, then on every token.
 _VERBAL: tuple[Rule, ...] = (
-    pledges.verbal, pledges.shifted, offices.led, territory.verbal, dealings.supported, unions.merged,
-    unions.parted, dealings.designated, offices.joined, networks.linked,
+    pledges.verbal, pledges.shifted, offices.led, territory.verbal, dealings.supported, dealings.supplied,
+    unions.merged, unions.parted, dealings.designated, offices.joined, networks.linked,
 )  # fmt: skip
 _NOMINAL: tuple[Rule, ...] = (
     pledges.nominal, offices.held, offices.at_the_top, networks.nominal, networks.possessed,

@@ -25,6 +25,22 @@ def supported(passage: Passage, token: Token) -> Iterator[Draft]:
         yield from relation(passage, "support", token, agent=agents, object=objects)
 
 
+def supplied(passage: Passage, token: Token) -> Iterator[Draft]:
+    """Read "X provides arms to Y" where one of them is an armed group."""
+    lexicon = passage.lexicon
+    if token.lemma not in lexicon.relates("support", "giving"):
+        return
+    args = passage.arguments(token)
+    gifts = {passage.tree.tokens[h].lemma for h in args.objects}
+    if gifts.isdisjoint(lexicon.relates("support", "gifts")):
+        return
+    agents = parties(passage, args.agents or args.subjects, POWERS)
+    objects = parties(passage, [h for p, h in args.preps if p in ("to", "for")], POWERS)
+    objects += parties(passage, [k.i for k in passage.tree.kids(token.i, "dative")], POWERS)
+    if any(e.cls == "armed" for e in agents + objects):
+        yield from relation(passage, "support", token, agent=agents, object=objects)
+
+
 def designated(passage: Passage, token: Token) -> Iterator[Draft]:
     """Read "X designated Y a terrorist organisation", "Y was blacklisted"."""
     lexicon = passage.lexicon

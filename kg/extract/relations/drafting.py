@@ -29,7 +29,13 @@ def relation(passage: Passage, kind: str, token: Token, **roles: Iterable[Entity
 
 def parties(passage: Passage, heads: Iterable[int], classes: frozenset[str] = PARTIES) -> list[Entity]:
     """Return the entities of some heads that are of some classes, and the pronouns among them."""
-    return [e for e in passage.entities.all_of(heads) if e.cls in classes or e.pronoun]
+    found = passage.entities.all_of(heads)
+    return [e for e in found if e.cls in classes or e.pronoun or ("government" in classes and _rules(e))]
+
+
+def _rules(entity: Entity) -> bool:
+    """Whether the name of a place may stand for its government."""
+    return entity.cls == "place" and entity.name is not None and entity.name.metonym
 
 
 def of_class(passage: Passage, heads: Iterable[int], classes: frozenset[str]) -> list[Entity]:
