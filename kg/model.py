@@ -15,8 +15,9 @@ SEPARATOR = "\x1f"  # ASCII unit separator: `read` strips control characters, so
 
 CERTAINTIES = ("asserted", "reported", "suspected", "claimed", "denied", "negated", "hypothetical")
 FACT_TYPES = (
-    "allegiance", "affiliation", "membership", "leadership", "attack", "operation", "clash", "claim", "denial",
-    "killing", "capture", "control", "support", "merger", "split", "agreement", "designation", "assessment",
+    "allegiance", "affiliation", "membership", "leadership", "attack", "operation", "clash", "claim",
+    "denial", "killing", "capture", "control", "support", "merger", "split", "agreement", "designation",
+    "assessment",
 )  # fmt: skip
 ROLES = ("agent", "object", "target", "victim", "party", "leader", "place", "tactic")
 
@@ -154,8 +155,9 @@ class Fact:
     """What one passage states, with who says so and how sure they are (types and roles: FACT_TYPES, ROLES).
 
     `about` is the id of the fact that a claim, denial or assessment speaks of; `retells` that of a fact
-    of the same event, to which this one adds another account (another culprit, another toll). `speakers` are those the
-    report attributes the statement to; `via` who relays them; `channel` the media arm or platform.
+    of the same event, to which this one adds another account (another culprit, another toll). `speakers`
+    are those the report attributes the statement to; `via` who relays them; `channel` the media arm or
+    platform.
     `trigger` is the span of the word that evokes the fact. `valid_from`/`valid_to` bound a state.
     """
 

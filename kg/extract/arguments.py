@@ -94,6 +94,12 @@ def _agents(tree: Tree, i: int, preps: list[tuple[str, int]]) -> list[int]:
     return found
 
 
+# Verbs whose object is the understood subject of a following "of -ing", "for -ing".
+_OBJECT_CONTROL = frozenset(
+    {"accuse", "suspect", "charge", "convict", "blame", "condemn", "acquit", "criticise", "criticize"}
+)
+
+
 def _shared_object(tree: Tree, i: int) -> list[int]:
     """Return the object that a verb shares with a verb coordinated with it: "kill or capture X"."""
     objects = ([k.i for k in tree.kids(kid.i, "dobj")] for kid in tree.kids(i, "conj"))
@@ -131,6 +137,10 @@ def _inherit_from_clause(tree: Tree, token: Token, head: Token, args: Arguments)
         args.objects = (above.objects if above.passive else above.subjects) + args.objects
         args.passive = True
     elif above.passive and token.dep in ("conj", "xcomp"):
+        suffers = bool(tree.kids(token.i, "auxpass"))  # "is thought to have been killed"
+        args.passive = args.passive or suffers
+        (args.objects if suffers else args.subjects).extend(above.objects[:1])
+    elif token.dep == "pcomp" and head.lemma in _OBJECT_CONTROL:  # "accused X of arming Y"
         args.subjects = above.objects[:1]
     else:
         args.subjects = list(above.subjects) or list(above.agents)
@@ -166,7 +176,7 @@ def noun_arguments(tree: Tree, i: int) -> Arguments:
     """Return the arguments of an event noun: of-, by- and on-phrases, possessor, names before it."""
     token = tree.tokens[i]
     phrases = list(prepositional(tree, i))
-    if token.dep == "conj" and not phrases:  # "pressure and violence from X"
+    if token.dep == "conj" and not phrases:  # "shelling and gunfire from X"
         phrases = [(prep, head) for prep, head in prepositional(tree, token.head) if head > i]
     return Arguments(
         agents=[head for prep, head in phrases if prep == "by"],

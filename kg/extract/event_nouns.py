@@ -40,6 +40,8 @@ def nominal(passage: Passage, token: Token) -> Draft | None:
     )
     args = noun_arguments(passage.tree, token.i)
     args.modifiers = [m for m in args.modifiers if passage.tree.tokens[m].lemma not in words]
+    for _, head in args.preps:  # "an ambush of a convoy by X"
+        args.agents += [h for p, h in prepositional(passage.tree, head) if p == "by"]
     _assign(passage, draft, args)
     _add_carried(passage, draft)
     draft.tactic, draft.tactic_span = _tactic(passage, token)
@@ -133,6 +135,9 @@ def _add_carried(passage: Passage, draft: Draft) -> None:
     head, lexicon = passage.head(token), passage.lexicon
     if token.dep in ("nsubj", "nsubjpass") and head.lemma in lexicon.tells("happening", "verbs"):
         draft.places += passage.places_behind(head.i, WHERE)
+        if draft.entry.object == "party":
+            between = [h for p, h in prepositional(passage.tree, head.i) if p in ("between", "with", "among")]
+            draft.add("party", actors(passage, between))
     for verb in passage.tree.kids(token.i, "relcl"):
         if verb.lemma in lexicon.tells("happening", "relative"):
             _add_happening(passage, draft, verb)

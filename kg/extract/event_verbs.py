@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from kg.extract import triggers
-from kg.extract.arguments import Arguments, prepositional
+from kg.extract.arguments import Arguments, noun_arguments, prepositional
 from kg.extract.draft import Draft
 from kg.extract.entity import PLACES, Entity
-from kg.extract.fillers import actors, add_parties, add_phrases, can_act, can_suffer, sufferers
+from kg.extract.fillers import (
+    actors,
+    add_inner_places,
+    add_parties,
+    add_phrases,
+    as_place,
+    can_act,
+    can_suffer,
+    is_settlement,
+    sufferers,
+)
 from kg.extract.lexicon import Trigger
 from kg.extract.passage import Passage, is_verb
 from kg.extract.syntax import Token
@@ -64,16 +74,25 @@ def _assign(passage: Passage, draft: Draft, args: Arguments) -> None:
 
 def _assign_inverse(passage: Passage, draft: Draft, args: Arguments) -> None:
     """Read "X surrendered to Y", "the town fell into the hands of Y": the subject suffers, Y acts."""
-    subjects = passage.entities.all_of([*args.subjects, *args.objects])
-    draft.add("victim", [e for e in subjects if can_suffer(e) and e.cls != "facility"])
+    subjects = [_taken(passage, draft, e) for e in passage.entities.all_of([*args.subjects, *args.objects])]
+    draft.add(draft.entry.object, [e for e in subjects if can_suffer(e) and e.cls != "facility"])
     draft.add("target", [e for e in subjects if e.cls == "facility"])
     draft.places += [e for e in subjects if e.cls in PLACES]
-    draft.add("agent", actors(passage, [*args.agents, *(h for p, h in args.preps if p in ("to", "of"))]))
+    draft.add(
+        "agent", actors(passage, [*args.agents, *(h for p, h in args.preps if p in ("to", "of", "from"))])
+    )
     args.preps = [(p, h) for p, h in args.preps if p not in ("to", "of")]
+
+
+def _taken(passage: Passage, draft: Draft, entity: Entity) -> Entity:
+    """Return an unknown proper noun that a verb of taking territory governs as a place."""
+    takes = draft.trigger.lemma in passage.lexicon.tells("takes_places", "verbs")
+    return as_place(entity) if takes and entity.cls == "unknown" else entity
 
 
 def _assign_agents(passage: Passage, draft: Draft, args: Arguments) -> None:
     entities = passage.entities.all_of(args.agents) or actors(passage, args.subjects)
+    entities = entities or _planners(passage, args)
     if draft.entry.effect in ("killed", "wounded") and not args.objects and not args.agents:
         bystanders = [e for e in entities if e.cls == "civilian"]  # "31 people hurt"
         draft.add("victim", bystanders)
@@ -88,14 +107,26 @@ def _assign_agents(passage: Passage, draft: Draft, args: Arguments) -> None:
             )
 
 
+def _planners(passage: Passage, args: Arguments) -> list[Entity]:
+    """Return who plans what an infinitive tells: "a plan by X to bomb Y"."""
+    intended = passage.lexicon.says("hypothetical", "nouns")
+    plans = [h for h in args.subjects if passage.tree.tokens[h].lemma in intended]
+    arguments = [noun_arguments(passage.tree, h) for h in plans]
+    return actors(passage, [h for a in arguments for h in (*a.agents, *a.owners)])
+
+
 def _assign_objects(passage: Passage, draft: Draft, args: Arguments) -> None:
-    objects = passage.entities.all_of(args.objects)
+    objects = [_taken(passage, draft, e) for e in passage.entities.all_of(args.objects)]
     suffering = [e for e in objects if can_suffer(e)]
     if draft.entry.cause:  # what is lost must be people: "cost 12 lives", not "cost the group a wing"
         suffering = [e for e in suffering if e.people or e.cls == "person"]
     draft.add("target", [e for e in suffering if e.cls == "facility"])
     draft.add(draft.entry.object, [e for e in suffering if e.cls != "facility"])
     draft.places += [e for e in objects if e.cls in PLACES]
+    for entity in objects:
+        if is_settlement(passage, entity):
+            draft.add("target", [entity])
+            add_inner_places(passage, draft, entity)
 
 
 def fallen(passage: Passage, token: Token) -> Draft | None:

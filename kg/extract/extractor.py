@@ -42,7 +42,7 @@ class Extractor:
         while batch := list(itertools.islice(waiting, BATCH)):
             named = [self.names.find(r.text) for r in batch]
             texts = ((r.text, names) for r, names in zip(batch, named, strict=True))
-            parsed = trees(texts, plurals=self.lexicon.plurals)
+            parsed = trees(texts, plurals=self.lexicon.plurals, forms=self.lexicon.forms)
             for report, names, found in zip(batch, named, parsed, strict=True):
                 yield self._read(report, names, found)
 

@@ -66,6 +66,12 @@ def as_place(entity: Entity) -> Entity:
     return replace(entity, cls="place", kind="Place")
 
 
+def is_settlement(passage: Passage, entity: Entity) -> bool:
+    """Return whether an entity is a village or town that the text leaves unnamed: it can be attacked."""
+    tokens, settlements = passage.tree.tokens, passage.lexicon.collective["settlements"]
+    return entity.cls == "geography" and not entity.names and tokens[entity.head].lemma in settlements
+
+
 def add_parties(passage: Passage, draft: Draft, args: Arguments) -> None:
     """Add those who fight or agree: they may be subjects, objects and in phrases alike."""
     heads = [*args.subjects, *args.objects, *args.agents]
@@ -83,6 +89,10 @@ def add_phrases(passage: Passage, draft: Draft, args: Arguments) -> None:
             _add_phrase(passage, draft, prep, entity)
     for entity in [e for role in ("target", "victim", "party") for e in draft.role(role)]:
         add_inner_places(passage, draft, entity)
+    if not draft.places:  # "massacred by X near Y": the parser hangs the place on who did it
+        for entity in draft.role("agent"):
+            if entity.head > draft.trigger.i:
+                add_inner_places(passage, draft, entity)
 
 
 def _phrases(passage: Passage, args: Arguments) -> Iterator[tuple[str, Entity]]:
@@ -100,8 +110,10 @@ def _phrases(passage: Passage, args: Arguments) -> Iterator[tuple[str, Entity]]:
 
 
 def _add_phrase(passage: Passage, draft: Draft, prep: str, entity: Entity) -> None:
-    if entity.cls == "facility" and prep in WHERE:
+    if entity.cls in ("facility", "geography") and prep in WHERE:
         add_inner_places(passage, draft, entity)
+    if is_settlement(passage, entity) and prep in _AT and draft.entry.object != "party":
+        draft.add("target", [entity])
     if entity.cls == "unknown" and (prep in _IN or (prep == "on" and draft.role("target"))):
         draft.places.append(as_place(entity))  # a proper noun that one can be in
     elif entity.cls in PLACES and prep in WHERE:
@@ -144,6 +156,7 @@ def add_inner_places(passage: Passage, draft: Draft, entity: Entity) -> None:
             if prep in WHERE:
                 found = passage.entities.all_of([head])
                 draft.places += [e for e in found if e.cls in PLACES]
+                draft.places += [as_place(e) for e in found if e.cls == "unknown" and prep in _IN]
                 heads += [(e.head, depth + 1) for e in found if e.cls not in PLACES and depth < _DEPTH]
     for token in passage.entities.modifiers(entity.head):
         if token.name is not None and token.name.cls == "place":

@@ -78,6 +78,7 @@ class Lexicon:
     light: Phrases[str]
     collective: Section
     plurals: Mapping[str, str]
+    forms: Mapping[str, str]
     relations: Mapping[str, Section]
     attribution: Mapping[str, Section]
     domains: Section
@@ -131,6 +132,19 @@ def _plural(noun: str) -> str:
     return noun + "s"
 
 
+def _forms(*entries: Iterable[tuple[str, object]]) -> dict[str, str]:
+    """Return regular past and -ing forms of the verbs of some entries, with their lemmas.
+
+    The lemmatizer guesses at verbs that it lacks: "staged" of "stag".
+    """
+    forms: dict[str, str] = {}
+    for verb in {word.split()[0] for listed in entries for word, _ in listed}:
+        stem = verb.removesuffix("e")
+        past = verb[:-1] + "ied" if verb[-1] == "y" and verb[-2:-1] not in "aeiou" else stem + "ed"
+        forms |= {past: verb, stem + "ing": verb}
+    return forms
+
+
 @cache
 def load() -> Lexicon:
     """Return the lexicon.
@@ -174,12 +188,15 @@ def _assemble(raw: Mapping[str, dict[str, Any]], digest: str) -> Lexicon:
         light=Phrases(light, head="first"),
         collective=_sections({"collective": raw["nouns"]["collective"]})["collective"],
         plurals=_plurals(raw["nouns"]),
+        forms=_forms(verbs, light) | raw["events"]["forms"],
         relations=_sections(raw["relations"]),
         attribution=_sections(raw["attribution"]),
         domains={name: frozenset(section["cues"]) for name, section in raw["domains"].items()},
         numbers=raw["numbers"],
         time=raw["time"],
         names=raw["names"],
-        events=_sections({name: part for name, part in raw["events"].items() if name != "event"}),
+        events=_sections(
+            {name: part for name, part in raw["events"].items() if name not in ("event", "forms")}
+        ),
         digest=digest,
     )

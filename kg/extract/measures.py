@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.passage import Passage
 from kg.extract.syntax import Token
+from kg.extract.times import Moment
 from kg.model import Count
 
 WINDOW = 9  # tokens looked at on either side where the parse gives no answer
@@ -42,7 +43,9 @@ class Toll:
 class Measures:
     """Finds the tolls of one passage."""
 
-    def __init__(self, passage: Passage) -> None:
+    def __init__(self, passage: Passage, moments: Sequence[Moment] = ()) -> None:
+        spans = [(m.start, m.end) for m in moments]
+        self._dated = {t.i for t in passage.tree.tokens if any(s <= t.start < e for s, e in spans)}
         self.passage, self.tree, self.entities = passage, passage.tree, passage.entities
         numbers = passage.lexicon.numbers
         self._values: dict[str, int] = numbers["values"]
@@ -56,7 +59,7 @@ class Measures:
         """Return the tolls of the passage in text order, those of coordinated victims added up."""
         found: list[Toll] = []
         for token in self.tree.tokens:
-            toll = None if self._closes_range(token) else self._toll(token)
+            toll = None if token.i in self._dated or self._closes_range(token) else self._toll(token)
             if toll is None:
                 continue
             if found and self._added(found[-1], toll):
@@ -224,6 +227,9 @@ class Measures:
             if head.pos == "NOUN" and self._state.get(head.lemma) == "killed":
                 return "killed"
             dep, head = head.dep, self.passage.head(head)
+        rising = self.tree.kids(head.i, "nsubj") if head.pos == "VERB" else []
+        if any(k.lemma in self._words["nouns"] for k in rising):  # "the toll … rose to 14"
+            return "killed"
         if dep not in _ARGUMENT:
             return ""
         state = self._state_of(head)

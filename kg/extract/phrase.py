@@ -14,7 +14,7 @@ PREMODIFIERS = frozenset(
 # Articles, numbers, possessors and punctuation are no part of a label.
 _TRIMMED_TAGS = frozenset(
     {"DT", "PDT", "CD", "PRP$", "IN", ",", ":", "``", "''", "RB", "RBR", "RBS", "JJR", "JJS", "HYPH", "WP$",
-     "-LRB-", "-RRB-"}
+     "-LRB-", "-RRB-", "CC", "TO"}
 )  # fmt: skip
 _QUOTES = "“”\"'‘ "
 

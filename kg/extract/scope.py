@@ -120,9 +120,11 @@ def _shared(passage: Passage, head: Token, stance: Stance) -> None:
 
 
 def _attributing(passage: Passage, node: Token, head: Token, stance: Stance) -> None:
-    """Read a verb of saying whose complement the predicate is in."""
+    """Read a verb of saying whose complement the predicate is in, or that names it ("reports fighting")."""
     complement = node.dep in ("ccomp", "xcomp", "pcomp", "parataxis")
-    if is_verb(head) and complement and head.lemma in passage.lexicon.says("say", "verbs"):
+    named = node.dep in ("dobj", "prep")
+    thing = named and head.lemma in passage.lexicon.says("say", "of_things")
+    if is_verb(head) and (complement or thing) and head.lemma in passage.lexicon.says("say", "verbs"):
         speak(passage, head, stance)
 
 

@@ -152,6 +152,7 @@ def trees(
     items: Iterable[tuple[str, Sequence[Name]]],
     *,
     plurals: Mapping[str, str] = MappingProxyType({}),
+    forms: Mapping[str, str] = MappingProxyType({}),
     batch_size: int = 32,
 ) -> Iterator[tuple[Tree, ...]]:
     """Yield, for each text with its names in text order, the trees of its segments.
@@ -159,6 +160,7 @@ def trees(
     Args:
         items: texts with their names.
         plurals: plural forms of nouns for bodies of people, with their lemmas.
+        forms: forms of verbs that the lemmatizer does not know, with their lemmas.
         batch_size: segments parsed at a time.
     """
     nlp = pipeline()
@@ -173,7 +175,7 @@ def trees(
 
     pending: list[Tree] = []
     for doc, (_, expected, words) in nlp.pipe(prepared(), as_tuples=True, batch_size=batch_size):
-        pending.append(_tree(doc, words, plurals))
+        pending.append(_tree(doc, words, plurals, forms))
         if len(pending) == expected:
             yield tuple(pending)
             pending = []
@@ -219,7 +221,7 @@ def _shown(word: _Word, plurals: Mapping[str, str]) -> str:
     return word.text
 
 
-def _tree(doc: Doc, words: Sequence[_Word], plurals: Mapping[str, str]) -> Tree:
+def _tree(doc: Doc, words: Sequence[_Word], plurals: Mapping[str, str], forms: Mapping[str, str]) -> Tree:
     sent_of = {}
     for number, sent in enumerate(doc.sents):
         for token in sent:
@@ -233,7 +235,8 @@ def _tree(doc: Doc, words: Sequence[_Word], plurals: Mapping[str, str]) -> Tree:
     tokens = []
     for token, word in zip(doc, words, strict=True):
         low = word.text.lower()
-        lemma = low if word.name else plurals.get(low, (token.lemma_ or token.text).lower())
+        known = forms.get(low) if token.tag_.startswith("VB") else None
+        lemma = low if word.name else plurals.get(low) or known or (token.lemma_ or token.text).lower()
         tokens.append(
             Token(token.i, word.text, word.start, word.end, lemma, token.pos_, token.tag_, deps[token.i],
                   heads[token.i], sent_of[token.i], word.name)

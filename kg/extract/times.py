@@ -75,7 +75,8 @@ class Times:
             (rf"(?:less\s+than\s+|about\s+|some\s+)?{number}\s+{unit}s?\s+(?:ago|earlier)", self._ago),
             (r"(?:in\s+)?(?:recent|the\s+(?:last|past)\s+few)\s+(?:days|weeks|months|years)", _unsettled),
             (rf"(?:{barely}\s+)?{number}\s+{unit}s?\s+(?:later|after|before)", _unsettled),
-            (r"(?:over|at)\s+the\s+(?:weekend|holidays)", _unsettled),
+            (r"(?:over|at|on)\s+the\s+(?P<unit>weekend)", self._weekend),
+            (r"(?:over|at)\s+the\s+holidays", _unsettled),
             (rf"(?:in|since|by|during|until|from|of)\s+(?:early\s+|late\s+|mid-?)?{_YEAR}\b", self._year),
         ]  # fmt: skip
         self._rules = [(re.compile(r"\b" + p, re.IGNORECASE), f) for p, f in rules]
@@ -169,6 +170,14 @@ class Times:
             first = monday + dt.timedelta(days=5 if unit == "weekend" else 0)
             return _iso(first), _iso(monday + dt.timedelta(days=6))
         return "", ""
+
+    def _weekend(self, _: re.Match[str], published: str) -> tuple[str, str]:
+        """Return Saturday and Sunday of the last weekend that had begun by the day of publication."""
+        if len(published) < 10:
+            return "", ""
+        day = dt.date.fromisoformat(published[:10])
+        saturday = day - dt.timedelta(days=(day.weekday() - 5) % 7)
+        return _iso(saturday), _iso(saturday + dt.timedelta(days=1))
 
     def _ago(self, hit: re.Match[str], published: str) -> tuple[str, str] | None:
         number, unit = hit["number"].lower(), hit["unit"].lower()

@@ -91,7 +91,8 @@ def _operation_holds(draft: Draft) -> bool:
 
 def _attack_holds(draft: Draft, lexicon: Lexicon, *, violent: bool, cued: bool) -> bool:
     if not draft.nominal:
-        return violent or bool(draft.tolls)
+        struck = any(t.cls == "facility" for t in draft.role("target")) and not draft.role("agent")
+        return violent or bool(draft.tolls) or (struck and bool(draft.places) and not cued)
     filled = bool(draft.role("target") or draft.role("victim"))
     lemma = draft.trigger.lemma
     if lemma in lexicon.tells("vague", "nouns") and not (violent and (filled or draft.role("agent"))):

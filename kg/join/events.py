@@ -194,7 +194,9 @@ def _anaphora(clusters: _Clusters, drawn: Sequence[Portrait]) -> None:
                 known = {word for one in clusters.of[antecedent.telling.id] for word in one.words()}
                 things = {thing for one in clusters.of[antecedent.telling.id] for thing in one.unnamed}
                 if known.issuperset(portrait.lead) and things >= portrait.unnamed:
-                    clusters.merge(antecedent, portrait, "one refers back to the other, the only event it can mean")
+                    clusters.merge(
+                        antecedent, portrait, "one refers back to the other, the only event it can mean"
+                    )
 
 
 def _same_words(drawn: Sequence[Portrait]) -> Iterator[tuple[Portrait, Portrait, str]]:

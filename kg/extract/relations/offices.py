@@ -116,5 +116,6 @@ def joined(passage: Passage, token: Token) -> Iterator[Draft]:
     if token.lemma in passage.lexicon.relates("membership", "verbs"):
         args = passage.arguments(token)
         members = of_class(passage, args.subjects, _JOINING)
-        groups = of_class(passage, args.objects, _ARMED)
+        heads = args.objects or [h for p, h in args.preps if p == "to"]  # "belongs to"
+        groups = of_class(passage, heads, _ARMED)
         yield from relation(passage, "membership", token, agent=members, object=groups)

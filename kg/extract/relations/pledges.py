@@ -70,7 +70,11 @@ def nominal(passage: Passage, token: Token) -> Iterator[Draft]:
     if governed and passage.head(token).lemma in lexicon.relates("allegiance", "verbs"):
         return
     args = noun_arguments(passage.tree, token.i)
-    agents = parties(passage, args.owners + args.agents)
+    verbs = lexicon.relates("allegiance", "verbs")
+    misread = [k for k in passage.tree.kids(token.i, "amod") if k.tag.startswith("VB") and k.lemma in verbs]
+    names = [k.i for k in passage.tree.kids(token.i, "compound", "nmod") if k.name]
+    pledging = names if misread else []  # "X swore allegiance" read as one noun phrase
+    agents = parties(passage, args.owners + args.agents + pledging)
     for one in parties(passage, [h for p, h in args.preps if p == "to"] or _after(passage, token)):
         yield from relation(passage, "allegiance", token, agent=agents, object=[one])
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from kg.extract.arguments import Arguments, noun_arguments
 from kg.extract.draft import Draft
 from kg.extract.entity import FIGHTERS, PLACES
+from kg.extract.fillers import as_place
 from kg.extract.passage import Passage, is_noun, is_verb
 from kg.extract.relations.drafting import of_class, relation
 from kg.extract.syntax import Token
@@ -20,7 +21,11 @@ def verbal(passage: Passage, token: Token) -> Iterator[Draft]:
 
 
 def _holding(passage: Passage, token: Token, holders: Iterable[int], held: Iterable[int]) -> Iterator[Draft]:
-    places = of_class(passage, held, PLACES | {"facility"})
+    heads = list(held)
+    places = of_class(passage, heads, PLACES | {"facility"})
+    places += [as_place(e) for e in of_class(passage, heads, frozenset({"unknown"}))]
+    if not places:  # "parts of the north"
+        places = [e for h in heads for e in passage.places_behind(h, frozenset({"of"}))]
     if places:
         for draft in relation(passage, "control", token, agent=of_class(passage, holders, FIGHTERS)):
             draft.places += places

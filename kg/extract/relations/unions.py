@@ -23,6 +23,9 @@ def merged(passage: Passage, token: Token) -> Iterator[Draft]:
     heads = [*args.subjects, *args.objects, *(h for p, h in args.preps if p == "with")]
     joining = [e for e in parties(passage, heads, _MERGING) if not _is_owned(passage, e)]
     into = of_class(passage, [h for p, h in args.preps if p in ("into", "under", "as")], _MERGING)
+    for made in passage.tree.kids(token.i, "xcomp", "advcl"):  # "merged to form Z"
+        if made.lemma in passage.lexicon.relates("merger", "forming"):
+            into += of_class(passage, passage.arguments(made).objects, _MERGING)
     if any(e.cls == "armed" for e in joining) and (len(joining) > 1 or into):
         for draft in relation(passage, "merger", token, party=joining):
             draft.add("object", into[:1])
