@@ -50,7 +50,14 @@ def antecedent(tree: Tree, verb: int) -> int | None:
         and tree.tokens[token.head].pos in ("VERB", "AUX")
     ):
         token = tree.tokens[token.head]
-    return token.head if token.dep in ("relcl", "acl") and token.head != token.i else None
+    if token.dep not in ("relcl", "acl") or token.head == token.i:
+        return None
+    noun = tree.tokens[token.head]
+    while noun.dep == "conj" and tree.is_excluded(noun.i):  # "it was X, and not Y, that …"
+        noun = tree.tokens[noun.head]
+    if noun.pos in ("VERB", "AUX"):
+        noun = next((k for k in tree.kids(noun.i, "attr")), noun)
+    return noun.i
 
 
 def _subjects(tree: Tree, i: int) -> tuple[list[int], list[int]]:

@@ -46,7 +46,7 @@ class Entities:
         """Return the entities of some heads and of what is coordinated with them, without repeats."""
         found: list[Entity] = []
         for head in self._listed(heads):
-            for i in self.tree.conjuncts(head):
+            for i in (j for j in self.tree.conjuncts(head) if not self.tree.is_excluded(j)):
                 for entity in self._parts(self.at(i)):
                     if entity.label and all((e.head, e.start) != (entity.head, entity.start) for e in found):
                         found.append(entity)

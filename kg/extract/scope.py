@@ -170,3 +170,5 @@ def _governing_noun(passage: Passage, node: Token, head: Token, stance: Stance) 
         stance.raise_to("hypothetical", head.text)
     elif head.lemma in says("deny", "nouns"):
         stance.raise_to("denied", head.text)
+    elif head.lemma in says("report", "nouns") and node.dep in ("acl", "ccomp", "relcl"):
+        stance.raise_to("reported", head.text)  # "despite reports that …"

@@ -102,6 +102,10 @@ class Tree:
             stack.extend(c for c in self.children[node] if self.tokens[c].dep == "conj")
         return sorted(found)
 
+    def is_excluded(self, i: int) -> bool:
+        """Return whether "not" stands before a phrase: "the army, and not the rebels"."""
+        return any((k.dep == "neg" or k.lemma == "not") and k.i < i for k in self.kids(i))
+
     @property
     def start(self) -> int:
         """Offset of the first token, 0 where there is none."""
