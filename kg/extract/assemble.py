@@ -38,6 +38,7 @@ class Assembler:
     ) -> None:
         self.report, self.trees, self.references = report, trees, references
         self._plain = lexicon.tells("plain", "labels")
+        self._confidence = lexicon.confidence
         self._ids: dict[int, str] = {}
         self._used: set[str] = set()
 
@@ -68,7 +69,16 @@ class Assembler:
             trigger=(draft.trigger.start, draft.trigger.end),
             retells=self._ids.get(id(draft.retells), "") if draft.retells is not None else "",
             evidence=self._evidence(draft.tree, draft.trigger, stance.cue),
+            confidence=self._trust(draft.type, draft.roles.values(), retold=draft.retells is not None),
         )
+
+    def _trust(self, kind: str, fillers: Iterable[Iterable[Entity]], *, retold: bool = False) -> float:
+        """Return how far a reading is trusted: by its type, less where a filler stands for another phrase."""
+        factors, trust = self._confidence["factor"], self._confidence["type"][kind]
+        told = (e for entities in fillers for e in entities)
+        if any(e.pronoun or self.references.resolved(e) is not e for e in told):
+            trust *= factors["anaphoric"]
+        return round(trust * (factors["retold"] if retold else 1.0), 2)
 
     def saying(self, saying: Saying, about: Draft, stance: Stance) -> Fact | None:
         """Return the fact of a claim, denial or assessment about a draft already made into a fact."""
@@ -94,6 +104,7 @@ class Assembler:
             speakers=others if saying.type == "claim" and not saying.negated else (),
             trigger=(saying.trigger.start, saying.trigger.end),
             evidence=self._evidence(saying.tree, saying.trigger, saying.trigger.text),
+            confidence=self._trust(saying.type, [saying.agents]),
         )
 
     def _tells_tactic(self, draft: Draft) -> bool:

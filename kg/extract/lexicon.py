@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from kg.errors import LexiconError
 from kg.resources import ontology_dir
 
-FILES = ("attribution", "domains", "events", "names", "nouns", "numbers", "relations", "time")
+FILES = ("attribution", "confidence", "domains", "events", "names", "nouns", "numbers", "relations", "time")
 V = TypeVar("V")
 
 
@@ -81,6 +81,7 @@ class Lexicon:
     forms: Mapping[str, str]
     relations: Mapping[str, Section]
     attribution: Mapping[str, Section]
+    confidence: Mapping[str, Mapping[str, float]]
     domains: Section
     numbers: Mapping[str, Any]
     time: Mapping[str, Any]
@@ -191,6 +192,7 @@ def _assemble(raw: Mapping[str, dict[str, Any]], digest: str) -> Lexicon:
         forms=_forms(verbs, light) | raw["events"]["forms"],
         relations=_sections(raw["relations"]),
         attribution=_sections(raw["attribution"]),
+        confidence=raw["confidence"],
         domains={name: frozenset(section["cues"]) for name, section in raw["domains"].items()},
         numbers=raw["numbers"],
         time=raw["time"],
