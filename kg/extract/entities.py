@@ -194,7 +194,8 @@ class Entities:
             return Entity(token.i, name.start, name.end, name.text, "armed", "ArmedGroup", name, (name,))
         if made.people and made.cls in ("official", "government", "armed", "civilian"):
             for kid in self.tree.kids(token.i, "appos"):
-                if kid.name and kid.name.cls == "person" and kid.i > token.i:
+                person = kid.name.cls == "person" if kid.name else kid.pos == "PROPN"
+                if person and kid.i > token.i:
                     return self.at(kid.i)
         return None
 
@@ -239,8 +240,11 @@ class Entities:
         return Entity(token.i, tokens[first].start, token.end, label, cls, kind, None, names, country)
 
     def _has_office(self, token: Token) -> bool:
-        """Whether an apposition says which person a name is of: "X, a trader"."""
-        hits = (self._lexicon.nouns.find(k.lemma) for k in self.tree.kids(token.i, "appos"))
+        """Whether an apposition says which person a name is of: "X, a trader", "the trader, X"."""
+        beside = self.tree.kids(token.i, "appos")
+        if token.dep == "appos":
+            beside = [*beside, self.tree.tokens[token.head]]
+        hits = (self._lexicon.nouns.find(k.lemma) for k in beside if k.name is None)
         return any(hit is not None and hit[1].people for hit in hits)
 
     # names inside a phrase

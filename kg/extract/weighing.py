@@ -59,7 +59,9 @@ def holds(draft: Draft, lexicon: Lexicon, *, cued: bool, nearby: bool) -> bool:
     if draft.type == "clash":
         return _clash_holds(draft, violent=violent, nearby=nearby)
     if draft.type == "agreement":
-        return violent and bool(draft.role("party"))
+        parties = draft.role("party")
+        spoken_for = any(n.cls == "armed" for p in parties for n in p.names)  # "envoys of the group"
+        return bool(parties) and (violent or spoken_for)
     if draft.type == "capture":
         return _capture_holds(draft, violent=violent)
     if draft.type == "operation":

@@ -102,12 +102,16 @@ def led(passage: Passage, token: Token) -> Iterator[Draft]:
 
 
 def under(passage: Passage, token: Token) -> Iterator[Draft]:
-    """Read "the unit under X"."""
+    """Read "the unit under X", "the group remains under X"."""
     if token.lemma != "under" or token.dep != "prep":
         return
     people = of_class(passage, [k.i for k in passage.tree.kids(token.i, "pobj")], _PERSON)
-    group = passage.entities.at(token.head)
-    if group.cls == "armed" and not group.people:
+    head = passage.head(token)
+    staying = head.lemma in passage.lexicon.relates("leadership", "staying")
+    heads = passage.arguments(head).subjects if staying else [head.i]
+    for group in of_class(passage, heads, _ARMED)[:1]:
+        if group.people:
+            return
         yield from relation(passage, "leadership", token, agent=people, object=[group])
 
 
