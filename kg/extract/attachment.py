@@ -14,8 +14,16 @@ from kg.extract.times import Moment
 _FAR = 99  # rank of a trigger that does not stand above a count
 
 
-def attach_tolls(passage: Passage, tolls: Sequence[Toll], drafts: Sequence[Draft]) -> list[Draft]:
+def attach_tolls(
+    passage: Passage, tolls: Sequence[Toll], drafts: Sequence[Draft], before: Sequence[Draft] = ()
+) -> list[Draft]:
     """Give each toll to the event of its sentence that stands nearest in the tree, else to the one before.
+
+    Args:
+        passage: the passage.
+        tolls: its tolls.
+        drafts: its drafts.
+        before: drafts of the passages before: a toll in its first sentence may be of the last of them.
 
     Returns:
         Drafts of rival accounts: a second toll of an event by another speaker.
@@ -25,7 +33,8 @@ def attach_tolls(passage: Passage, tolls: Sequence[Toll], drafts: Sequence[Draft
         verb = next((a for a in passage.tree.ancestors(toll.i) if a.pos == "VERB"), None)
         if _attached(passage, toll, verb, drafts):
             continue
-        account = _rival(passage, toll, verb, drafts)
+        first = passage.tree.tokens[toll.i].sent == 0
+        account = _rival(passage, toll, verb, drafts, before[-1:] if first else ())
         if account is not None:
             accounts.append(account)
     return accounts
@@ -61,10 +70,12 @@ def _note_speaker(passage: Passage, draft: Draft, toll: Toll, verb: Token | None
             draft.speakers, draft.certainty = stance.speakers, stance.certainty
 
 
-def _rival(passage: Passage, toll: Toll, verb: Token | None, drafts: Sequence[Draft]) -> Draft | None:
+def _rival(
+    passage: Passage, toll: Toll, verb: Token | None, drafts: Sequence[Draft], before: Sequence[Draft]
+) -> Draft | None:
     """Return the account of another speaker who counts otherwise; a later toll goes to the event before."""
     inside = _inside(passage, toll, drafts)
-    host = next(reversed(inside or _inside(passage, toll, drafts, back=1)), None)
+    host = next(reversed([*before, *_inside(passage, toll, drafts, back=1), *inside]), None)
     if host is None:
         return None
     if not inside and toll.state not in host.tolls:

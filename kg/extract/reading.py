@@ -65,7 +65,7 @@ class Reading:
     def _draft(self, passage: Passage) -> None:
         """Add the drafts, sayings and rival accounts of one passage."""
         told, bonds = events(passage), relations(passage)
-        accounts = attach_tolls(passage, Measures(passage, self.moments).tolls(), told)
+        accounts = attach_tolls(passage, Measures(passage, self.moments).tolls(), told, self.events)
         attach_dates(passage, self.moments, [*told, *bonds])
         by_token = {d.trigger.i: d for d in [*reversed(bonds), *told]}
         said, accusing = sayings(Told(passage, dict(sorted(by_token.items()))))

@@ -56,6 +56,8 @@ def stance_of(passage: Passage, token: Token) -> Stance:
             _copula(passage, node, head, stance)
             if open_modality and node.dep in _COMPLEMENT:
                 _governing_verb(passage, node, head, stance)
+                if node.i == token.i or _is_light(passage, node):
+                    _failing(passage, node, head, stance)
         elif head.pos == "NOUN" and open_modality and node.dep in _BELOW_NOUN:
             _governing_noun(passage, node, head, stance)
         node = head
@@ -149,7 +151,11 @@ def _governing_verb(passage: Passage, node: Token, head: Token, stance: Stance) 
         _own(passage, head, stance)
     elif head.lemma in says("suspect", "verbs") and node.dep in _SUSPECTED and not _is_saying(passage, head):
         stance.raise_to("suspected", head.text)
-    if head.lemma in says("negation", "verbs") and node.dep == "xcomp":
+
+
+def _failing(passage: Passage, node: Token, head: Token, stance: Stance) -> None:
+    """Read "failed to attack": the deed itself fails, not what it is done to ("failed to claim it")."""
+    if head.lemma in passage.lexicon.says("negation", "verbs") and node.dep == "xcomp":
         stance.raise_to("negated", head.text)
 
 

@@ -87,7 +87,9 @@ def _capture_holds(draft: Draft, *, violent: bool) -> bool:
 
 
 def _operation_holds(draft: Draft) -> bool:
-    started = bool(draft.role("agent")) or draft.entry.strong
+    struck = [e for e in draft.role("target") if e.cls == "armed" or any(n.cls == "armed" for n in e.names)]
+    deadly = draft.fatal or bool(draft.tolls)  # "the operation killed two of the group's commanders"
+    started = bool(draft.role("agent")) or draft.entry.strong or (deadly and bool(struck))
     return started and bool(draft.role("target") or draft.places or draft.tolls)
 
 
