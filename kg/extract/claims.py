@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.extract.arguments import Arguments
+from kg.extract.arguments import Arguments, prepositional
 from kg.extract.draft import Draft, Saying
 from kg.extract.entity import Entity
 from kg.extract.passage import Passage, is_noun, is_verb
 from kg.extract.scope import stance_of
+from kg.extract.stance import Stance
 from kg.extract.syntax import Token
 from kg.extract.told import SELF, Told, claimed
 
@@ -176,7 +177,8 @@ def _behind(told: Told, token: Token) -> Iterator[Saying]:
 def _own_work(told: Told, token: Token) -> Iterator[Saying]:
     """Read "said the strike was its doing", "called the strike its own"."""
     passage = told.passage
-    if not _is_own_work(passage, token):
+    owner = _owner(passage, token)
+    if owner is None:
         return
     for verb in passage.tree.ancestors(token.i):
         if not is_verb(verb):
@@ -185,24 +187,41 @@ def _own_work(told: Told, token: Token) -> Iterator[Saying]:
         about = [d for h in [*args.subjects, *args.objects] for d in told.below([h])]
         if not about:
             continue
+        stance = stance_of(passage, verb)
         agents = told.others(_claimants(passage, args.subjects)) if verb.lemma != "be" else []
-        agents = agents or stance_of(passage, verb).speakers[:1]
+        agents = agents or stance.speakers[:1]
+        if owner.key not in SELF and not any(_speaks_for_itself(a) for a in agents):
+            _lay_to(about[0], owner, stance)  # "the raid was X's work, the army said"
+            return
         if agents:
             yield claimed(token, agents, about)
             return
 
 
-def _is_own_work(passage: Passage, token: Token) -> bool:
-    """Whether a word calls something the work of an armed group or of the speaker."""
+def _lay_to(draft: Draft, owner: Entity, stance: Stance) -> None:
+    draft.add("agent", [owner])
+    draft.certainty, draft.cue = stance.certainty, stance.cue
+    draft.speakers = draft.speakers or list(stance.speakers)
+
+
+def _speaks_for_itself(speaker: Entity) -> bool:
+    """Whether a speaker is an armed group or its mouth: what it calls a group's work it claims."""
+    return speaker.cls == "armed" or any(n.cls == "armed" for n in speaker.names)
+
+
+def _owner(passage: Passage, token: Token) -> Entity | None:
+    """Return whose work a word calls something: the speaker's ("its own") or an armed group's, else None."""
     if token.lemma not in passage.lexicon.says("claim", "work"):
-        return False
+        return None
     if token.lemma == "own" and token.dep not in _OBJECT_LIKE:
-        return False
+        return None
     before = passage.tree.tokens[max(0, token.i - 1) : token.i]
-    owners = passage.tree.kids(token.i, "poss") or [t for t in before if t.text.lower() in SELF]
-    if not owners:
-        return False
-    return owners[0].text.lower() in SELF or passage.entities.at(owners[0].i).cls == "armed"
+    owners = [k.i for k in passage.tree.kids(token.i, "poss")] or [
+        t.i for t in before if t.text.lower() in SELF
+    ]
+    owners = owners or [h for p, h in prepositional(passage.tree, token.i) if p == "of"]
+    entity = passage.entities.at(owners[0]) if owners else None
+    return entity if entity is not None and (entity.key in SELF or entity.cls == "armed") else None
 
 
 def unclaimed(told: Told) -> Iterator[Saying]:

@@ -72,7 +72,7 @@ class Measures:
     def _toll(self, token: Token) -> Toll | None:
         """Return the toll that a number is, None where it counts something else."""
         value = self.value(token)
-        if value is None:
+        if value is None or (token.dep == "nummod" and token.head < token.i):  # "line 15" counts nothing
             return None
         noun = self._noun(token)
         if noun is not None and (self._is_thing(noun) or self._speaks(noun)):

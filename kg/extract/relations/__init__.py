@@ -16,11 +16,12 @@ Rule = Callable[[Passage, Token], Iterator[Draft]]
 # Tried in this order on every verb, then on every token.
 _VERBAL: tuple[Rule, ...] = (
     pledges.verbal, pledges.shifted, offices.led, territory.verbal, dealings.supported, dealings.supplied,
-    unions.merged, unions.parted, dealings.designated, offices.joined, networks.linked,
+    unions.merged, unions.parted, dealings.designated, offices.joined, offices.obeying,
+    networks.linked,
 )  # fmt: skip
 _NOMINAL: tuple[Rule, ...] = (
     pledges.nominal, offices.held, offices.at_the_top, networks.nominal, networks.possessed,
-    networks.hyphenated, pledges.loyal, offices.under, territory.nominal,
+    networks.hyphenated, pledges.loyal, offices.under, offices.of_group, territory.nominal,
 )  # fmt: skip
 _PASSING = (networks.hyphenated, offices.under)  # say in passing what no negation around them reaches
 _STATED = frozenset({"attr", "dobj", "nsubj", "nsubjpass", "pobj", "ROOT", "oprd"})

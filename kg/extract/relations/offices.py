@@ -115,6 +115,29 @@ def under(passage: Passage, token: Token) -> Iterator[Draft]:
         yield from relation(passage, "leadership", token, agent=people, object=[group])
 
 
+def obeying(passage: Passage, token: Token) -> Iterator[Draft]:
+    """Read "the cell obeys X", "the unit takes its orders from X": X leads it."""
+    kids = {k.lemma for k in passage.tree.kids(token.i)}
+    entries = (entry.split() for entry in passage.lexicon.relates("leadership", "obeying"))
+    if not any(words[0] == token.lemma and kids.issuperset(words[1:]) for words in entries):
+        return
+    args = passage.arguments(token)
+    above = [*args.objects, *(h for p, h in args.preps if p in ("to", "from"))]
+    groups = [e for e in of_class(passage, args.subjects, _ARMED) if not e.people]
+    yield from relation(
+        passage, "leadership", token, agent=of_class(passage, above, _PERSON)[:1], object=groups[:1]
+    )
+
+
+def of_group(passage: Passage, token: Token) -> Iterator[Draft]:
+    """Read "X of Y", a person named with the group."""
+    if token.name is None or token.name.cls != "person":
+        return
+    behind = [h for p, h in prepositional(passage.tree, token.i) if p == "of"]
+    groups = [e for e in of_class(passage, behind, _ARMED) if e.name is not None]
+    yield from relation(passage, "membership", token, agent=[passage.entities.at(token.i)], object=groups[:1])
+
+
 def joined(passage: Passage, token: Token) -> Iterator[Draft]:
     """Read "X joined Y"."""
     if token.lemma in passage.lexicon.relates("membership", "verbs"):
