@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from os import SEEK_END
 from pathlib import Path
 
 from kg.errors import InputError, UsageError
@@ -92,8 +93,12 @@ def read_judgements(path: Path) -> tuple[Judgement, ...]:
 def append_judgement(path: Path, judgement: Judgement) -> None:
     """Add one line to the file of judgements, which is made where it is missing."""
     values = {name: getattr(judgement, name) for name in _FIELDS}
-    with path.open("a", encoding="utf-8") as stream:
-        stream.write(json.dumps(values, ensure_ascii=False) + "\n")
+    line = (json.dumps(values, ensure_ascii=False) + "\n").encode()
+    with path.open("a+b") as stream:
+        if stream.tell():  # a last line that an editor left open is ended first
+            stream.seek(-1, SEEK_END)
+            line = line if stream.read(1) == b"\n" else b"\n" + line
+        stream.write(line)
 
 
 def _parsed(line: str, where: str) -> Judgement:

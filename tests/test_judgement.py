@@ -64,3 +64,11 @@ def test_a_broken_line_is_named(tmp_path, line):
         stream.write(line + "\n")
     with pytest.raises(InputError, match=r"judgements\.jsonl:2: "):
         read_judgements(path)
+
+
+def test_a_last_line_that_was_left_open_is_ended_first(tmp_path):
+    path = tmp_path / "judgements.jsonl"
+    append_judgement(path, ACCEPT)
+    path.write_bytes(path.read_bytes().rstrip(b"\n"))
+    append_judgement(path, SAME)
+    assert read_judgements(path) == (ACCEPT, SAME)

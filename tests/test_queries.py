@@ -80,7 +80,7 @@ def test_a_header_is_complete(query):
 
 @pytest.mark.parametrize("query", QUERIES, ids=IDS)
 def test_the_columns_are_those_of_the_header(fixture, bombing, query):
-    given = dict(query.example) | ({"event": bombing} if query.name == "who-says-so" else {})
+    given = dict(query.example) | ({"event": bombing} if query.name in {"who-says-so", "tellings"} else {})
     results = run(fixture[0], query, given)
     assert results.variables == query.columns
     assert query.lists <= set(query.columns)
@@ -112,7 +112,7 @@ def test_a_query_passes_its_own_guard_and_is_ordered(fixture, query):
 
 @pytest.mark.parametrize("query", QUERIES, ids=IDS)
 def test_both_engines_give_the_same_bytes_on_the_fixture(fixture, bombing, query):
-    given = dict(query.example) | ({"event": bombing} if query.name == "who-says-so" else {})
+    given = dict(query.example) | ({"event": bombing} if query.name in {"who-says-so", "tellings"} else {})
     answers = [run(store, query, given) for store in fixture]
     assert answers[0] == answers[1]
     file_format = "json" if answers[0].triples is None else "ttl"
@@ -219,6 +219,25 @@ def test_who_says_so_gives_speaker_words_and_report(fixture, bombing):
     }
     assert {row["publisher"] for row in rows} >= {"Reuters", "Sahel Wire"}
     assert all(row["quote"] for row in rows)
+
+
+def test_what_is_to_review_names_a_statement_of_each_open_proposition(fixture):
+    rows = run(fixture[0], "to-review", {"actor": "isgs"}).rows
+    assert rows
+    assert {ref(row[1]) for row in rows} <= {"mkg-status:contested", "mkg-status:suspected"}
+    for statement, _, subject, relation, target, count in rows:
+        (proposition,) = [quad.object for quad in fixture[0].quads(s=statement, p=MKG.states)]
+        for predicate, value in ((MKG.subject, subject), (MKG.predicate, relation), (MKG.object, target)):
+            assert next(fixture[0].quads(s=proposition, p=predicate)).object == value
+        assert int(count.value) == len(
+            {quad.subject for quad in fixture[0].quads(p=MKG.states, o=proposition)}
+        )
+
+
+def test_the_tellings_of_an_event_come_with_report_and_reason(fixture, bombing):
+    rows = shown(fixture[0], "tellings", event=bombing)
+    assert len({row["report"] for row in rows}) > 1
+    assert all(row["telling"].startswith("telling:") and row["reason"] for row in rows)
 
 
 def test_denials_and_assessments_are_found_by_speaker(fixture):
