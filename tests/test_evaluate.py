@@ -23,6 +23,7 @@ from kg.evaluate import (
     score,
 )
 from kg.evaluate.assignment import best_pairs
+from kg.evaluate.clusters import BCubed, b_cubed
 from kg.evaluate.compare import same_count, same_date, same_filler
 
 TEXT = "Gunmen attacked a bank in Mopti, the mayor said. No group has claimed it."
@@ -320,3 +321,25 @@ def test_without_predictions_the_texts_are_read(runner, files):
 
 def test_a_gold_file_that_is_missing_is_a_usage_error(runner, tmp_path):
     assert runner("evaluate", tmp_path / "none.jsonl").exit_code == 2
+
+
+# events put together
+
+
+def test_b_cubed_of_the_same_clusters_is_one_whatever_they_are_called():
+    gold = {1: "a", 2: "a", 3: "b"}
+    assert b_cubed(gold, {1: "x", 2: "x", 3: "y"}) == BCubed(1.0, 1.0, 3, 3)
+
+
+def test_b_cubed_counts_what_is_torn_apart_as_recall_and_what_is_thrown_together_as_precision():
+    gold = {1: "a", 2: "a", 3: "b", 4: "b"}
+    assert b_cubed(gold, dict.fromkeys(gold, "x")) == BCubed(0.5, 1.0, 4, 4)
+    apart = b_cubed(gold, {item: str(item) for item in gold})
+    assert apart == BCubed(1.0, 0.5, 4, 4)
+    assert apart.f1 == pytest.approx(2 / 3)
+
+
+def test_b_cubed_counts_a_missed_mention_against_recall_and_leaves_out_others():
+    assert b_cubed({1: "a", 2: "a"}, {1: "x", 9: "x"}) == BCubed(1.0, 0.25, 1, 2)
+    assert b_cubed({1: "a"}, {}) == BCubed(0.0, 0.0, 0, 1)
+    assert b_cubed({}, {}).f1 == 0.0
