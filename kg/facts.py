@@ -40,7 +40,7 @@ def _row(fact: Fact, doc: str) -> dict[str, Any]:
         row["date"] = _date(fact.date)
     for name, count in (("killed", fact.killed), ("wounded", fact.wounded), ("missing", fact.missing)):
         if count is not None:
-            row[name] = _count(count)
+            row[name] = count_row(count)
     row |= {
         key: value
         for key, value in (("about", fact.about), ("outcome", fact.outcome), ("text", fact.text))
@@ -73,5 +73,6 @@ def _date(date: Dating) -> dict[str, str]:
     }
 
 
-def _count(count: Count) -> dict[str, int | None]:
+def count_row(count: Count) -> dict[str, int | None]:
+    """Return a toll as rows have it: the bounds, null where one is open."""
     return {"min": count.low, "max": count.high}

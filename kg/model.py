@@ -8,8 +8,7 @@ A reference to a thing in the graph is a string `prefix:local`, for instance `ac
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 SEPARATOR = "\x1f"  # ASCII unit separator: `read` strips control characters, so it can't occur in a part
 
@@ -185,14 +184,6 @@ class Fact:
     def fillers(self, role: str) -> tuple[Filler, ...]:
         """Return the fillers of a role, empty where it has none."""
         return next((fillers for name, fillers in self.roles if name == role), ())
-
-    def with_fillers(self, role: str, fillers: Iterable[Filler]) -> Fact:
-        """Return this fact with one role replaced (removed where `fillers` is empty)."""
-        kept = {name: value for name, value in self.roles if name != role}
-        if values := tuple(fillers):
-            kept[role] = values
-        ordered = tuple((name, kept[name]) for name in ROLES if name in kept)
-        return replace(self, roles=ordered)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,20 @@ def extractor(registry):
 
 
 @pytest.fixture
+def workplace(tmp_path, monkeypatch):
+    """An empty folder to work in, with the stand-in for the extractor and the small registry."""
+    from desk import small_registry
+    from standin import Reader
+
+    monkeypatch.chdir(tmp_path)
+    for name in ("KG_STORE", "KG_REVIEWER"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("kg.api.registry", small_registry)
+    monkeypatch.setattr("kg.api.extractor", Reader)
+    return tmp_path
+
+
+@pytest.fixture
 def runner():
     """Runs `kg` in this process: `runner("query", "leaders")` gives exit_code, stdout and stderr."""
     from click.testing import CliRunner

@@ -12,13 +12,14 @@ import prose
 from conftest import evaluation_dir
 
 from kg import accept, api, facts
+from kg.accept.status import rule
 from kg.assertion import assertions
 from kg.assertion.rules import statements
 from kg.assertion.scene import scene
 from kg.evaluate import predictions, read_gold, score
 from kg.evaluate.align import aligned
 from kg.evaluate.compare import same_filler
-from kg.join import join
+from kg.join import actor_kinship, join
 from kg.model import Report
 from kg.read import read_reports
 
@@ -139,9 +140,10 @@ def _accepted(extraction, fact, *, happened: bool) -> list[str]:
     identity = join(
         told.tellings, told.assertions, (), registry, published={f"report:{report.id}": report.published}
     )
+    ruling = rule((), identity, actor_kinship(registry))
     return [
         f"{one.subject} {one.predicate} {one.object}"
-        for one in accept.accept(told.assertions, identity, (), registry)
+        for one in accept.accept(told.assertions, identity, ruling)
         if one.status == "accepted"
         and any((each.subject, each.predicate, each.object) in stated for each in one.assertions)
     ]

@@ -39,9 +39,14 @@ def did(actor, speaker="actor:reuters", certainty="asserted", **more):
     return says("perpetrator", f"actor:{actor}", speaker, certainty, **more)
 
 
+def settle(assertions, identity, judgements):
+    """The propositions under the registry and these judgements."""
+    return accept(assertions, identity, rule(judgements, identity, actor_kinship(REGISTRY)))
+
+
 def statuses(*assertions, judgements=(), identity=EVENT):
     """The status by (predicate, object without prefix), for one event or one relation."""
-    settled = accept(assertions, identity, judgements, REGISTRY)
+    settled = settle(assertions, identity, judgements)
     return {(one.predicate, one.object.rpartition(":")[2]): one.status for one in settled}
 
 
@@ -49,7 +54,7 @@ def edges(*assertions, judgements=(), identity=EVENT):
     """The accepted triples, as text."""
     from kg.accept import accepted_quads
 
-    settled = accept(assertions, identity, judgements, REGISTRY)
+    settled = settle(assertions, identity, judgements)
     ruling = rule(judgements, identity, actor_kinship(REGISTRY))
     found = set()
     for quad in accepted_quads(settled, ruling, REGISTRY):
@@ -94,10 +99,10 @@ def test_an_assessment_is_no_proposition():
 
 
 def test_tellings_of_one_event_state_one_proposition():
-    (one,) = accept([happened(), happened(subject="telling:u")], EVENT, (), REGISTRY)
+    (one,) = settle([happened(), happened(subject="telling:u")], EVENT, ())
     assert one.subject == "event:e"
     assert len(one.assertions) == 2
-    assert len(accept([happened(), happened(subject="telling:v")], EVENT, (), REGISTRY)) == 2
+    assert len(settle([happened(), happened(subject="telling:v")], EVENT, ())) == 2
 
 
 # perpetrators and claims
@@ -353,20 +358,18 @@ def test_an_accepted_proposition_stays_so_against_rivals():
 
 
 def test_a_judgement_may_name_the_proposition_and_the_last_one_holds():
-    (one,) = accept([state()], EVENT, (), REGISTRY)
+    (one,) = settle([state()], EVENT, ())
     both = [judged("reject", one.assertions[0].id), judged("accept", one.id)]
-    assert [
-        accept([state()], EVENT, order, REGISTRY)[0].status for order in (both[:1], both, both[::-1])
-    ] == [
+    assert [settle([state()], EVENT, order)[0].status for order in (both[:1], both, both[::-1])] == [
         "accepted",
         "accepted",
         "accepted",
     ]
     stated = state(certainty="suspected")
     about = [judged("accept", stated.id), judged("reject", one.id)]
-    assert accept([stated], EVENT, about, REGISTRY)[0].status == "denied"
-    assert accept([stated], EVENT, about[::-1], REGISTRY)[0].status == "accepted"
-    assert accept([stated], EVENT, [*about, judged("undo", one.id)], REGISTRY)[0].status == "accepted"
+    assert settle([stated], EVENT, about)[0].status == "denied"
+    assert settle([stated], EVENT, about[::-1])[0].status == "accepted"
+    assert settle([stated], EVENT, [*about, judged("undo", one.id)])[0].status == "accepted"
 
 
 # laws
@@ -406,7 +409,7 @@ relations = st.builds(
 def test_what_someone_denies_or_nobody_states_is_never_accepted(assertions):
     from kg.accept import accepted_quads
 
-    settled = accept(assertions, EVENT, (), REGISTRY)
+    settled = settle(assertions, EVENT, ())
     ruling = rule((), EVENT, actor_kinship(REGISTRY))
     drawn = {
         (quad.subject, quad.predicate, quad.object) for quad in accepted_quads(settled, ruling, REGISTRY)
@@ -424,7 +427,7 @@ def test_what_someone_denies_or_nobody_states_is_never_accepted(assertions):
 def test_the_order_of_assertions_does_not_count(assertions, chance):
     mixed = list(assertions)
     chance.shuffle(mixed)
-    assert accept(mixed, EVENT, (), REGISTRY) == accept(assertions, EVENT, (), REGISTRY)
+    assert settle(mixed, EVENT, ()) == settle(assertions, EVENT, ())
 
 
 def report_graphs():

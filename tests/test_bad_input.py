@@ -6,21 +6,15 @@ import json
 
 import pytest
 import world
-from desk import small_registry
-from standin import Reader
 
 GOOD = "Gunmen attacked a village."
 
 
 @pytest.fixture
-def place(tmp_path, monkeypatch):
-    """An empty folder with one good report, the stand-in for the extractor and the small registry."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("KG_STORE", raising=False)
-    monkeypatch.setattr("kg.api.registry", small_registry)
-    monkeypatch.setattr("kg.api.extractor", Reader)
-    (tmp_path / "good.txt").write_text(GOOD)
-    return tmp_path
+def place(workplace):
+    """A folder to work in with one good report."""
+    (workplace / "good.txt").write_text(GOOD)
+    return workplace
 
 
 def long_line(path):

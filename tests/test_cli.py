@@ -11,27 +11,16 @@ import sys
 
 import pytest
 import world
-from desk import small_registry
-from standin import Reader
 
 from kg.cli import COMMANDS, data
 from kg.cli import query as query_commands
 
 
 @pytest.fixture
-def place(tmp_path, monkeypatch):
-    """An empty folder to work in, with the stand-in for the extractor and the small registry."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("KG_STORE", raising=False)
-    monkeypatch.setattr("kg.api.registry", small_registry)
-    monkeypatch.setattr("kg.api.extractor", Reader)
-    lines = [
-        {"id": one.given_ids[0] + str(number), "text": one.text, "published": one.published,
-         "publisher": one.publisher, "title": one.title, "url": one.url}
-        for number, one in enumerate(extraction.report for extraction in world.reports())
-    ]  # fmt: skip
-    (tmp_path / "reports.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
-    return tmp_path
+def place(workplace):
+    """A folder to work in with the invented reports."""
+    world.write(workplace / "reports.jsonl")
+    return workplace
 
 
 @pytest.fixture

@@ -6,8 +6,6 @@ import json
 
 import pytest
 import world
-from desk import small_registry
-from standin import Reader
 
 from kg.errors import StoreError
 from kg.pipeline import decide
@@ -18,21 +16,11 @@ BY = ("--by", "Ada Example", "--on", "2026-11-23")
 
 
 @pytest.fixture
-def built(tmp_path, monkeypatch, runner):
+def built(workplace, runner):
     """A folder with the store of the invented reports."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("KG_STORE", raising=False)
-    monkeypatch.delenv("KG_REVIEWER", raising=False)
-    monkeypatch.setattr("kg.api.registry", small_registry)
-    monkeypatch.setattr("kg.api.extractor", Reader)
-    lines = [
-        json.dumps({"text": one.report.text, "published": one.report.published, "title": one.report.title,
-                    "publisher": one.report.publisher, "url": one.report.url})
-        for one in world.reports()
-    ]  # fmt: skip
-    (tmp_path / "reports.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    world.write(workplace / "reports.jsonl")
     assert runner("build", "reports.jsonl").exit_code == 0
-    return tmp_path
+    return workplace
 
 
 @pytest.fixture

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import json
+
 from desk import Desk
 
 DAY = ("Tuesday", "2018-06-12", "2018-06-12")
+
+
+def write(path):
+    """Write the reports as JSON Lines, each with an identifier of its own."""
+    lines = [
+        {"id": one.given_ids[0] + str(number), "text": one.text, "published": one.published,
+         "publisher": one.publisher, "title": one.title, "url": one.url}
+        for number, one in enumerate(extraction.report for extraction in reports())
+    ]  # fmt: skip
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
 
 
 def reports():

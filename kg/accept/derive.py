@@ -33,8 +33,8 @@ def derive(quads: Iterable[Quad], registry: Registry, judgements: Sequence[Judge
     published = {head.id: head.published for head in told.reports.values()}
     identity = join(told.tellings, told.assertions, judgements, registry, published=published)
     stated = (*told.assertions, *assertions_of(registry.quads()))
-    settled = accept(stated, identity, judgements, registry)
     ruling = rule(judgements, identity, actor_kinship(registry))
+    settled = accept(stated, identity, ruling)
     derived = {
         *identity_quads(identity),
         *proposition_quads(settled),
@@ -45,9 +45,7 @@ def derive(quads: Iterable[Quad], registry: Registry, judgements: Sequence[Judge
     return ordered(derived)
 
 
-def accept(
-    assertions: Iterable[Assertion], identity: Identity, judgements: Iterable[Judgement], registry: Registry
-) -> list[Proposition]:
+def accept(assertions: Iterable[Assertion], identity: Identity, ruling: Rule) -> list[Proposition]:
     """Return every proposition with its status, ordered by reference.
 
     Those of one event, or of one relation, are settled together and apart from all others, so that a
@@ -56,10 +54,8 @@ def accept(
     Args:
         assertions: of reports and of the registry, in any order.
         identity: which tellings and actors are the same.
-        judgements: in the order in which they were made.
-        registry: which actors are part of which.
+        ruling: what settles a group: judgements and which actors are part of which.
     """
-    ruling = rule(judgements, identity, actor_kinship(registry))
     settled = [
         proposition
         for group in _groups(propositions(assertions, identity))

@@ -9,9 +9,10 @@ from pyoxigraph import Literal
 
 from kg.accept.status import FOR, SUSPECTED, Proposition, Rule
 from kg.assertion import Pair, date_pairs, toll_pairs
+from kg.assertion.tolls import widest
 from kg.assertion.windows import narrowed, shortest
 from kg.join.kin import tactic_kinship
-from kg.model import Assertion, Count
+from kg.model import Assertion
 from kg.vocab import MKG, XSD, iri
 
 if TYPE_CHECKING:
@@ -44,9 +45,9 @@ def circumstances(group: Sequence[Proposition], rule: Rule, registry: Registry) 
             yield MKG.dateContested, Literal("true", datatype=XSD.boolean)
     counting = [one for one in accounts if one.certainty != "claimed"]
     yield from toll_pairs(
-        _toll(one.killed for one in counting),
-        _toll(one.wounded for one in counting),
-        _toll(one.missing for one in counting),
+        widest(one.killed for one in counting),
+        widest(one.wounded for one in counting),
+        widest(one.missing for one in counting),
     )
 
 
@@ -82,12 +83,3 @@ def _narrowest_tactics(tactics: set[str]) -> list[str]:
         for tactic in tactics
         if not any(other != tactic and tactic in wholes.get(other, ()) for other in tactics)
     )
-
-
-def _toll(counts: Iterable[Count | None]) -> Count | None:
-    """Return the least low, and the greatest high only where every account has one."""
-    known = [count for count in counts if count is not None]
-    if not known:
-        return None
-    highs = [count.high for count in known if count.high is not None]
-    return Count(min(count.low for count in known), max(highs) if len(highs) == len(known) else None)

@@ -35,7 +35,12 @@ def progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
 def say(text: str, *, quiet: bool = False) -> None:
     """Print a line on standard error; control characters that a source put into it are left out."""
     if not quiet:
-        click.echo("".join(letter for letter in text if letter.isprintable()), err=True)
+        click.echo(printable(text), err=True)
+
+
+def printable(text: str) -> str:
+    """Return a text without control characters, which a source may have put into it to fool a terminal."""
+    return "".join(letter for letter in text if letter.isprintable())
 
 
 def say_skipped(item: Skipped) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.console import say
+from kg.cli.console import printable, say
 from kg.cli.options import STORE
 
 if TYPE_CHECKING:
@@ -123,5 +123,6 @@ def _decide(
 
 def _line(judgement: Judgement) -> str:
     why = f": {judgement.note}" if judgement.note else ""
-    text = f"{judgement.date} {judgement.person}: {judgement.kind} {' '.join(judgement.subjects)}{why}"
-    return "".join(letter for letter in text if letter.isprintable())
+    return printable(
+        f"{judgement.date} {judgement.person}: {judgement.kind} {' '.join(judgement.subjects)}{why}"
+    )

@@ -14,7 +14,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.assertion import Material, material
 from kg.export.select import Quads
-from kg.model import ROLES, Assertion, Count
+from kg.facts import count_row
+from kg.model import ROLES, Assertion
 from kg.vocab import DCTERMS, EVENT_CLASS, GRAPH, PREFIXES, RDFS, RELATION, SKOS, local, ref
 from kg.vocab import ROLES as ROLE_PREDICATES
 
@@ -86,7 +87,7 @@ def _row(key: str, found: list[Assertion], what: Material, labels: dict[str, str
         row["date"] = {"text": first.date, "start": first.earliest, "end": first.latest}
     for name in _COUNTS:
         if (count := next((value for one in found if (value := getattr(one, name))), None)) is not None:
-            row[name] = _count(count)
+            row[name] = count_row(count)
     row["certainty"] = first.certainty
     if first.speaker != what.reports[first.report].outlet:
         row["according_to"] = [labels.get(first.speaker, _plain(first.speaker))]
@@ -110,10 +111,6 @@ def _fill(roles: dict[str, list[str]], one: Assertion) -> None:
 
 def _unique(values: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(values))
-
-
-def _count(count: Count) -> dict[str, int | None]:
-    return {"min": count.low, "max": count.high}
 
 
 def _plain(reference: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg.assertion.tolls import widest
 from kg.assertion.windows import Window, narrowed
 from kg.model import Assertion, Count, Telling
 
@@ -115,8 +116,8 @@ def _portrait(
         aimed_at=frozenset(thing for role, thing in for_it if role in _AIMED_AT and _named(thing)),
         cast=frozenset(actor for _, actor in for_it if _named(actor)),
         unnamed=frozenset(thing for thing in things if not _named(thing)),
-        killed=_toll(one.killed for one in counted),
-        wounded=_toll(one.wounded for one in counted),
+        killed=widest(one.killed for one in counted),
+        wounded=widest(one.wounded for one in counted),
         supposed=bool(of_event) and all(one.certainty == "hypothetical" for one in of_event),
         lead=lead,
         wordings=wordings,
@@ -139,8 +140,8 @@ def combined(cluster: Sequence[Portrait]) -> Portrait:
         aimed_at=frozenset().union(*(one.aimed_at for one in cluster)),
         cast=frozenset().union(*(one.cast for one in cluster)),
         unnamed=frozenset().union(*(one.unnamed for one in cluster)),
-        killed=_toll(one.killed for one in cluster),
-        wounded=_toll(one.wounded for one in cluster),
+        killed=widest(one.killed for one in cluster),
+        wounded=widest(one.wounded for one in cluster),
         supposed=all(one.supposed for one in cluster),
         wordings=frozenset().union(*(one.wordings for one in cluster)),
     )
@@ -153,14 +154,6 @@ def _named(reference: str) -> bool:
 def _kind(place: str, registry: Registry) -> str:
     known = registry.places.get(place.partition(":")[2])
     return known.kind if known else ""
-
-
-def _toll(counts: Iterable[Count | None]) -> Count | None:
-    known = [count for count in counts if count is not None]
-    if not known:
-        return None
-    highs = [count.high for count in known if count.high is not None]
-    return Count(min(count.low for count in known), max(highs) if len(highs) == len(known) else None)
 
 
 def _wording(

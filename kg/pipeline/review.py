@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from pyoxigraph import NamedNode
 
+from kg.dates import iso_date
 from kg.errors import StoreError, UsageError
 from kg.judgement import PAIRED, UNDO, Judgement, append_judgement, decisions
 from kg.pipeline.work import JUDGEMENTS, judgements_of
@@ -39,11 +38,13 @@ def decide(
         raise StoreError("a store in memory keeps no judgements: use a store in a folder")
     if not person.strip():
         raise UsageError("a judgement names the person who decides: give a name")
+    if iso_date(day) != day or len(day) != len("YYYY-MM-DD"):
+        raise UsageError(f"not a day as YYYY-MM-DD: {day!r}")
+    made = judgements_of(store)  # a damaged file is refused before a line is added to it
     named = tuple(_subject(store, subject, kind) for subject in subjects)
-    judgement = Judgement(kind, named, " ".join(person.split()), _day(day), " ".join(note.split()))
-    if kind == UNDO and judgement.key not in decisions(judgements_of(store)):
+    judgement = Judgement(kind, named, " ".join(person.split()), day, " ".join(note.split()))
+    if kind == UNDO and judgement.key not in decisions(made):
         raise UsageError(f"nothing is decided on {' and '.join(named)}; `kg review list` shows what is")
-    judgements_of(store)  # a damaged file is refused before a line is added to it
     try:
         append_judgement(store.path / JUDGEMENTS, judgement)
     except OSError as error:
@@ -81,13 +82,3 @@ def _telling(store: Store, event: str, kind: str) -> str:
     if len(told) > 1 and kind != "same":
         raise UsageError(f"{event} is told {len(told)} times; name one of {', '.join(told)}")
     return told[0]
-
-
-def _day(text: str) -> str:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != text:
-        raise UsageError(f"not a day as YYYY-MM-DD: {text!r}")
-    return text

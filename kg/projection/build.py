@@ -93,9 +93,8 @@ def _carried(
             ends = [end for end in (one.subject, one.object) if end.startswith("actor:")]
         for end in ends:
             carried.setdefault(end, {}).update({found.id: found for found in evidence.get(one.id, ())})
-    tellings = {telling: values[0] for telling, values in index.items(MKG.canonical)}
     for assertion, about in index.items(MKG.about):
-        for event in (tellings.get(telling, "") for telling in about):
+        for event in (index.event_of.get(telling, "") for telling in about):
             if event in events and assertion in by_id:
                 carried.setdefault(event, {})[assertion] = by_id[assertion]
     return {node: _ordered(found.values()) for node, found in carried.items()}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.projection.source import Index, local_part
 from kg.projection.statement import toll
-from kg.vocab import MKG, STANCE, certainty
+from kg.vocab import MKG, STANCE
 
 DRAWN = ("accepted", "contested", "suspected")
 """The statuses that make an edge, best first. Denied and hypothetical propositions never do."""
@@ -83,16 +83,12 @@ def happenings(index: Index, stated: Iterable[Proposition]) -> dict[str, Happeni
 
 def _accounts(index: Index) -> dict[str, list[str]]:
     """Return the assertions that speak of each event without denying anything, by event."""
-    events = {telling: values[0] for telling, values in index.items(MKG.canonical)}
-    denials = {
-        certainty(name).value for name, stance in STANCE.items() if stance in (MKG.denies, MKG.supposes)
-    }
-    denials = {name.rpartition("#")[2] for name in denials}
+    denials = {name for name, stance in STANCE.items() if stance in (MKG.denies, MKG.supposes)}
     accounts: dict[str, list[str]] = {}
     for assertion, tellings in index.items(MKG.about):
         if local_part(index.one(assertion, MKG.certainty)) not in denials:
             for telling in tellings:
-                accounts.setdefault(events.get(telling, telling), []).append(assertion)
+                accounts.setdefault(index.event_of.get(telling, telling), []).append(assertion)
     return accounts
 
 

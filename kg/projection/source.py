@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
@@ -68,6 +69,11 @@ class Index:
     def items(self, predicate: NamedNode) -> Iterator[tuple[str, list[str]]]:
         """Yield each subject that has the property with its values, in the order of subjects."""
         yield from sorted(self._values[predicate].items())
+
+    @cached_property
+    def event_of(self) -> Mapping[str, str]:
+        """The event of each telling, and the actor of each unnamed one that a judgement names."""
+        return {one: values[0] for one, values in self.items(MKG.canonical)}
 
     def label(self, node: str) -> str:
         """Return the name to print for a reference: the English one, else any, else its local part."""

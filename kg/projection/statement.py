@@ -68,9 +68,8 @@ def statements(index: Index, names: Mapping[str, str]) -> dict[str, Statement]:
         index: the data.
         names: what to call events, by reference.
     """
-    events = {telling: values[0] for telling, values in index.items(MKG.canonical)}
     return {
-        assertion: _statement(index, assertion, events, names)
+        assertion: _statement(index, assertion, names)
         for assertion, _ in index.items(MKG.predicate)
         if assertion.startswith("assertion:")
     }
@@ -87,9 +86,9 @@ def toll(index: Index, node: str, kind: str) -> str:
     return f"up to {high}" if high else ""
 
 
-def _statement(index: Index, node: str, events: Mapping[str, str], names: Mapping[str, str]) -> Statement:
-    subject = _canonical(index.one(node, MKG.subject), events)
-    value = _canonical(index.one(node, MKG.object), events)
+def _statement(index: Index, node: str, names: Mapping[str, str]) -> Statement:
+    subject = _canonical(index.one(node, MKG.subject), index.event_of)
+    value = _canonical(index.one(node, MKG.object), index.event_of)
     certainty = local_part(index.one(node, MKG.certainty)) or "asserted"
     speaker = index.one(node, MKG.speaker)
     report = index.one(node, MKG.report)

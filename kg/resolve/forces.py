@@ -25,7 +25,7 @@ def nation(passage: Passage, mention: Mention) -> Answer | None:
     before = [m for m in passage.people if m.end < mention.start and m.clues.countries == clues.countries]
     if any(m.link is None for m in before):
         return Answer(None, "the people of that nationality named before", candidates=[slug])
-    return Answer(slug, f"nationality for a force: {_name(passage, slug)}", 0.85)
+    return Answer(slug, f"nationality for a force: {passage.known.name(slug)}", 0.85)
 
 
 def force(passage: Passage, mention: Mention, trail: Trail) -> Answer | None:
@@ -39,7 +39,7 @@ def force(passage: Passage, mention: Mention, trail: Trail) -> Answer | None:
     if len(forces) > 1 or (forces and others and len(set(clues.countries)) == 1):
         return Answer(None, "of several forces", candidates=forces)
     if forces:
-        return Answer(forces[0], f"named in it: {_name(passage, forces[0])}", 0.95)
+        return Answer(forces[0], f"named in it: {passage.known.name(forces[0])}", 0.95)
     for owner in owners:
         if "organisation" in passage.known.actors[owner].attributes:
             return _of_organisation(passage, mention, owner)
@@ -56,27 +56,31 @@ def _of_country(passage: Passage, mention: Mention, trail: Trail) -> Answer:
         if country is None:
             return Answer(None, "a nationality of several countries")
         return _service(
-            passage, mention, country, f"nationality + force noun: {_label(passage, country)}", 0.95
+            passage, mention, country, f"nationality + force noun: {passage.known.place_name(country)}", 0.95
         )
     if clues.against:
         return Answer(None, f"not one actor: {clues.against}")
     if not (clues.whole or clues.determiner == "the"):
         return Answer(None, "a force whose country is not said")
     if (before := _named_before(passage, mention, trail)) is not None:
-        return Answer(before, f"the force named before: {_name(passage, before)}", 0.85)
+        return Answer(before, f"the force named before: {passage.known.name(before)}", 0.85)
     country = passage.only_country(clues.sentence) if clues.whole else None
     if country is None:
         return Answer(None, "a force whose country is not said")
     return _service(
-        passage, mention, country, f"force noun + country {_label(passage, country)} of the passage", 0.8
+        passage,
+        mention,
+        country,
+        f"force noun + country {passage.known.place_name(country)} of the passage",
+        0.8,
     )
 
 
 def _service(passage: Passage, mention: Mention, country: str, reason: str, confidence: float) -> Answer:
     slug = passage.known.force(country, mention.clues.sense)
     if slug is None:
-        return Answer(None, f"no such force of {_label(passage, country)} in the registry")
-    return Answer(slug, f"{reason} -> {_name(passage, slug)}", confidence)
+        return Answer(None, f"no such force of {passage.known.place_name(country)} in the registry")
+    return Answer(slug, f"{reason} -> {passage.known.name(slug)}", confidence)
 
 
 def _countries_inside(passage: Passage, mention: Mention) -> tuple[str, ...]:
@@ -104,12 +108,14 @@ def _named_before(passage: Passage, mention: Mention, trail: Trail) -> str | Non
 
 def _of_organisation(passage: Passage, mention: Mention, owner: str) -> Answer:
     """Answer with the mission that an organisation has in the country of the passage."""
-    name = _name(passage, owner)
+    name = passage.known.name(owner)
     for tier in passage.places_of(mention):
         found = passage.known.missions(owner, tier, passage.date)
         if len(found) == 1:
-            where = ", ".join(_label(passage, country) for country in tier[:2])
-            return Answer(found[0], f"force of {name} + theatre {where} -> {_name(passage, found[0])}", 0.88)
+            where = ", ".join(passage.known.place_name(country) for country in tier[:2])
+            return Answer(
+                found[0], f"force of {name} + theatre {where} -> {passage.known.name(found[0])}", 0.88
+            )
         if found:
             return Answer(None, f"a force of {name}: several fit", candidates=found)
     return Answer(None, f"a force of {name}: its theatre is not said")
@@ -125,14 +131,16 @@ def mission(passage: Passage, mention: Mention) -> Answer | None:
         return Answer(None, "a mission that is not said to be a force")
     named = [s for s in passage.actors if passage.known.actors[s].kind == "InternationalForce"]
     if len(named) == 1:
-        return Answer(named[0], f"the mission named in the passage: {_name(passage, named[0])}", 0.88)
+        return Answer(named[0], f"the mission named in the passage: {passage.known.name(named[0])}", 0.88)
     owners = [s for s in passage.actors if "organisation" in passage.known.actors[s].attributes]
     if named or len(owners) > 1 or not (owners or peacekeeping):
         return Answer(None, "which mission is not said", candidates=named)
     for tier in passage.places_of(mention):
         found = passage.known.missions(owners[0] if owners else "", tier, passage.date)
         if len(found) == 1:
-            reason = f"mission + theatre {_label(passage, tier[0])} -> {_name(passage, found[0])}"
+            reason = (
+                f"mission + theatre {passage.known.place_name(tier[0])} -> {passage.known.name(found[0])}"
+            )
             return Answer(found[0], reason, 0.85)
         if found:
             return Answer(None, "several missions fit", candidates=found)
@@ -154,7 +162,7 @@ def government(passage: Passage, mention: Mention) -> Answer | None:
     slug = passage.known.governments.get(country or "")
     if slug is None or country is None:
         return Answer(None, "a government whose country is not said")
-    return Answer(slug, f"government of {_label(passage, country)}", 0.9 if named else 0.8)
+    return Answer(slug, f"government of {passage.known.place_name(country)}", 0.9 if named else 0.8)
 
 
 def _governed(passage: Passage, mention: Mention) -> tuple[str, ...]:
@@ -174,11 +182,3 @@ def one_country(passage: Passage, countries: tuple[str, ...]) -> str | None:
     around = passage.every_country() | passage.theatres()
     fitting = [country for country in countries if country in around]
     return fitting[0] if len(fitting) == 1 else None
-
-
-def _label(passage: Passage, country: str) -> str:
-    return passage.known.registry.places[country].name
-
-
-def _name(passage: Passage, slug: str) -> str:
-    return passage.known.actors[slug].name

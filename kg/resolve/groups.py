@@ -25,7 +25,7 @@ def led_by(passage: Passage, mention: Mention) -> Answer | None:
     if len(fitting) > 1:
         return Answer(None, "the person named in it has led several groups", candidates=sorted(groups))
     for slug in fitting:
-        return Answer(slug, f"the group of the person named in it: {_name(passage, slug)}", 0.88)
+        return Answer(slug, f"the group of the person named in it: {passage.known.name(slug)}", 0.88)
     return None
 
 
@@ -42,8 +42,8 @@ def affiliate(passage: Passage, mention: Mention) -> Answer | None:
     network = groups[0]
     if not passage.known.network(network):
         if clues.sense == "part" and not clues.people:
-            return Answer(None, f"a part of {_name(passage, network)}", candidates=[network])
-        return Answer(network, f"people of {_name(passage, network)}", 0.9)
+            return Answer(None, f"a part of {passage.known.name(network)}", candidates=[network])
+        return Answer(network, f"people of {passage.known.name(network)}", 0.9)
     if (
         clues.sense == "army"
         or clues.against
@@ -51,7 +51,9 @@ def affiliate(passage: Passage, mention: Mention) -> Answer | None:
     ):
         return Answer(None, "which of the network's groups is not said")
     if (named := _named_member(passage, mention, network)) is not None:
-        reason = f"affiliation {_name(passage, network)} + {_name(passage, named)} named in the passage"
+        reason = (
+            f"affiliation {passage.known.name(network)} + {passage.known.name(named)} named in the passage"
+        )
         return Answer(named, reason, 0.9)
     return _by_theatre(passage, mention, network)
 
@@ -72,14 +74,14 @@ def _by_theatre(passage: Passage, mention: Mention, network: str) -> Answer:
     known = passage.known
     for tier in passage.places_of(mention):
         found = known.affiliates(network, tier, passage.date)
-        where = ", ".join(known.registry.places[country].name for country in tier[:3])
+        where = ", ".join(known.place_name(country) for country in tier[:3])
         if len(found) == 1:
-            means = f"affiliation {_name(passage, network)} + theatre {where}"
-            return Answer(found[0], f"{means} -> {_name(passage, found[0])}, the only such group", 0.85)
+            means = f"affiliation {passage.known.name(network)} + theatre {where}"
+            return Answer(found[0], f"{means} -> {passage.known.name(found[0])}, the only such group", 0.85)
         if found:
-            reason = f"several groups of {_name(passage, network)} are active in {where}"
+            reason = f"several groups of {passage.known.name(network)} are active in {where}"
             return Answer(None, reason, candidates=found)
-    return Answer(None, f"which group of {_name(passage, network)} is not said")
+    return Answer(None, f"which group of {passage.known.name(network)} is not said")
 
 
 def antecedent(passage: Passage, mention: Mention, trail: Trail) -> Answer | None:
@@ -100,11 +102,11 @@ def antecedent(passage: Passage, mention: Mention, trail: Trail) -> Answer | Non
     if not fitting:
         return Answer(None, "no group named before fits the words")
     if len(fitting) == 1 and fitting[0] is not None:
-        return Answer(fitting[0], f"the group named before: {_name(passage, fitting[0])}", 0.85)
+        return Answer(fitting[0], f"the group named before: {passage.known.name(fitting[0])}", 0.85)
     last = trail.last(mention.start)
     near = list(dict.fromkeys(m.link for m in last if m.link in fitting))
     if len(near) == 1 and near[0] is not None and clues.sentence - last[0].clues.sentence <= _REACH:
-        return Answer(near[0], f"the group named last: {_name(passage, near[0])}", 0.75)
+        return Answer(near[0], f"the group named last: {passage.known.name(near[0])}", 0.75)
     return Answer(None, "several groups were named before", candidates=[s for s in fitting if s])
 
 
@@ -114,7 +116,7 @@ def _ahead(passage: Passage, mention: Mention) -> Answer:
     groups = [s for s in passage.actors if known.actors[s].kind in ARMED]
     spoken = {m.link for m in passage.sentence_mates(mention) if m.clues.speaks and m.start >= mention.end}
     if len(groups) == 1 and groups[0] in spoken and _fits(passage, mention, groups[0]):
-        return Answer(groups[0], f"the only group named, which speaks: {_name(passage, groups[0])}", 0.8)
+        return Answer(groups[0], f"the only group named, which speaks: {passage.known.name(groups[0])}", 0.8)
     return Answer(None, "no group was named before")
 
 
@@ -125,7 +127,3 @@ def _fits(passage: Passage, mention: Mention, slug: str) -> bool:
     theatres = passage.known.theatres(slug)
     there = not clues.countries or bool(set(clues.countries) & theatres)
     return there and all(passage.known.describes(slug, word) for word in words)
-
-
-def _name(passage: Passage, slug: str) -> str:
-    return passage.known.actors[slug].name

@@ -57,6 +57,14 @@ class Known:
         self._strong: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
         self._forces: dict[tuple[str, str], str | None] = {}
 
+    def name(self, slug: str) -> str:
+        """Return the preferred name of an actor of the registry."""
+        return self.actors[slug].name
+
+    def place_name(self, slug: str) -> str:
+        """Return the preferred name of a place."""
+        return self.registry.places[slug].name
+
     def _read_relations(self) -> None:
         for relation in self.registry.relations:
             if relation.predicate == "successorOf":

@@ -112,7 +112,7 @@ class Passage:
 
     def support(self, country: str, *, near: bool) -> str:
         """Return in words how a country supports a reading."""
-        name = self.known.registry.places[country].name
+        name = self.known.place_name(country)
         if country == self._assumed:
             return f"country {name}, on which the names of the passage agree"
         return f"country {name} " + ("nearby" if near else "in the passage")

@@ -123,13 +123,12 @@ def _support(passage: Passage, mention: Mention, place: Place) -> tuple[float, l
     elif place.kind == "country" and passage.every_country():
         score, reasons = score + _NAMED, ["name of a country among others"]
     elif place.country in passage.theatres():
-        score, reasons = score + _NAMED, [f"the actors named are active in {_name(passage, place.country)}"]
+        score, reasons = (
+            score + _NAMED,
+            [f"the actors named are active in {passage.known.place_name(place.country)}"],
+        )
     if place.kind in _KINDS.get(mention.clues.sense, ()):
         score, reasons = score + _NOUN, [*reasons, f"called a {mention.clues.noun}"]
     elif place.kind == "city" and not mention.clues.sense:
         score += _MARGIN
     return score, reasons
-
-
-def _name(passage: Passage, country: str) -> str:
-    return passage.known.registry.places[country].name
