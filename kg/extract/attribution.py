@@ -103,10 +103,10 @@ def _is_aside(passage: Passage, token: Token, verb: Token) -> bool:
 def _according(passage: Passage, token: Token, stance: Stance) -> None:
     """Read "according to X" and its like anywhere in the sentence."""
     sentence = passage.tree.sentence(token.i)
-    phrases = [p.split() for p in passage.lexicon.says("according", "phrases")]
+    openers = passage.lexicon.openers("according", "phrases")
     forms = [t.text.lower() for t in sentence]
     for position, first in enumerate(sentence):
-        for words in phrases:
+        for words in openers.get(forms[position], ()):
             end = position + len(words)
             if forms[position:end] == words and not parted(passage, token, first):
                 _add_named(passage, sentence[end - 1], first.text, stance)

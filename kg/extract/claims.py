@@ -53,9 +53,9 @@ def _verbal(told: Told, token: Token) -> Iterator[Saying]:
 
 def _vouches(passage: Passage, token: Token) -> bool:
     """Whether a verb owns up to something by itself or with what stands below it ("put its name to")."""
-    kids = {k.lemma for k in passage.tree.kids(token.i)}
-    entries = (entry.split() for entry in passage.lexicon.says("claim", "vouch"))
-    return any(words[0] == token.lemma and kids.issuperset(words[1:]) for words in entries)
+    entries = passage.lexicon.openers("claim", "vouch").get(token.lemma, ())
+    kids = {k.lemma for k in passage.tree.kids(token.i)} if entries else set()
+    return any(kids.issuperset(words[1:]) for words in entries)
 
 
 def _stake(passage: Passage, token: Token, args: Arguments) -> Token | None:
@@ -227,6 +227,6 @@ def _owner(passage: Passage, token: Token) -> Entity | None:
 def unclaimed(told: Told) -> Iterator[Saying]:
     """Read "the attack went unclaimed": a claim that nobody makes."""
     words = told.passage.lexicon.says("claim", "unclaimed")
-    for token in told.passage.tree.tokens:
+    for token in told.passage.tree.read:
         if not words.isdisjoint((token.lemma, token.text.lower())):
             yield Saying("claim", token, [], told.in_sentence(token)[:1], negated=True)

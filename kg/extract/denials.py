@@ -35,25 +35,20 @@ def denials(told: Told, token: Token) -> Iterator[Saying]:
 
 
 def _denies(passage: Passage, token: Token) -> bool:
-    kids = {k.lemma for k in passage.tree.kids(token.i)}
-    entries = (entry.split() for entry in passage.lexicon.says("deny", "verbs"))
-    return any(words[0] == token.lemma and kids.issuperset(words[1:]) for words in entries)
+    entries = passage.lexicon.openers("deny", "verbs").get(token.lemma, ())
+    kids = {k.lemma for k in passage.tree.kids(token.i)} if entries else set()
+    return any(kids.issuperset(words[1:]) for words in entries)
 
 
 def set_phrases(told: Told) -> Iterator[Saying]:
     """Read denials in set phrases: "had no part in", "nothing to do with", "not ours"."""
-    phrases = [p.split() for p in sorted(told.passage.lexicon.says("deny", "phrases"))]
+    phrases = sorted(told.passage.lexicon.says("deny", "phrases"))
     for first, last in told.passage.tree.sents:
-        words = [t.text.lower() for t in told.passage.tree.tokens[first:last]]
-        places = (_find(words, phrase) for phrase in phrases)
-        at = next((place for place in places if place is not None), None)
+        words = " ".join(["", *(t.text.lower() for t in told.passage.tree.tokens[first:last]), ""])
+        places = (words.find(f" {phrase} ") for phrase in phrases)
+        at = next((place for place in places if place >= 0), None)
         if at is not None:
-            yield from _phrase(told, first + at, last)
-
-
-def _find(words: list[str], phrase: list[str]) -> int | None:
-    """Return where a phrase begins among some words, None where it does not stand there."""
-    return next((n for n in range(len(words)) if words[n : n + len(phrase)] == phrase), None)
+            yield from _phrase(told, first + words.count(" ", 0, at), last)
 
 
 def _phrase(told: Told, at: int, last: int) -> Iterator[Saying]:

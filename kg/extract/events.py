@@ -11,7 +11,7 @@ from kg.extract.syntax import Token
 
 def events(passage: Passage) -> list[Draft]:
     """Return the drafts of a passage in text order, at most one per token; names evoke none."""
-    drafts = (_event(passage, token) for token in passage.tree.tokens if token.name is None)
+    drafts = (_event(passage, token) for token in passage.tree.read if token.name is None)
     return [draft for draft in drafts if draft is not None]
 
 

@@ -9,9 +9,11 @@ from kg.extract import lexicon as lexicons
 from kg.extract.entities import Entities
 from kg.extract.mentions import Mentions
 from kg.extract.names import Name, Names
+from kg.extract.parsing import morphology, trees
 from kg.extract.passage import Passage
 from kg.extract.reading import Reading
-from kg.extract.syntax import Tree, trees
+from kg.extract.selection import Selection
+from kg.extract.syntax import Tree
 from kg.extract.times import Times
 from kg.gazetteer import Gazetteer
 from kg.model import Extraction, Report
@@ -35,14 +37,15 @@ class Extractor:
         self.times = Times(self.lexicon)
         self.mentions = Mentions(self.lexicon, registry.demonyms)
         self.demonyms = {d.lower(): countries[0] for d, countries in registry.demonyms.items()}
+        self.selection = Selection(self.lexicon, self.demonyms, morphology().candidates)
 
     def extract(self, reports: Iterable[Report]) -> Iterator[Extraction]:
         """Yield the extraction of each report, in order; links are left to `kg.resolve`."""
-        waiting = iter(reports)
+        waiting, lexicon = iter(reports), self.lexicon
         while batch := list(itertools.islice(waiting, BATCH)):
             named = [self.names.find(r.text) for r in batch]
             texts = ((r.text, names) for r, names in zip(batch, named, strict=True))
-            parsed = trees(texts, plurals=self.lexicon.plurals, forms=self.lexicon.forms)
+            parsed = trees(texts, plurals=lexicon.plurals, forms=lexicon.forms, selection=self.selection)
             for report, names, found in zip(batch, named, parsed, strict=True):
                 yield self._read(report, names, found)
 

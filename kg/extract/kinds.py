@@ -45,6 +45,8 @@ class Kinds:
         """Return the class of a name or common noun, by its longest entry, None without one."""
         if token.name is not None:
             return Kind(token.name.cls, token.name.kind)
+        if token.lemma not in self._lexicon.nouns:
+            return None
         before = [t.lemma for t in phrase.modifiers(self._tree, token.i)]
         hit = self._lexicon.nouns.find(token.lemma, before)
         if hit is None:

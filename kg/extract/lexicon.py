@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Generic, TypeVar
 
 from kg.errors import LexiconError
@@ -33,6 +33,11 @@ class Phrases(Generic[V]):
 
     def __contains__(self, lemma: str) -> bool:
         return lemma in self._table
+
+    def entries(self, keep: Callable[[V], bool] = lambda _: True) -> Iterator[frozenset[str]]:
+        """Yield the words of each entry whose value is to be kept."""
+        for key, listed in self._table.items():
+            yield from (rest | {key} for rest, value in listed if keep(value))
 
     def find(self, lemma: str, others: Iterable[str] = ()) -> tuple[frozenset[str], V] | None:
         """Return (further words matched, value) of the longest entry, or None."""
@@ -88,6 +93,26 @@ class Lexicon:
     names: Mapping[str, Any]
     events: Mapping[str, Section]
     digest: str
+
+    @cached_property
+    def relating(self) -> frozenset[str]:
+        """All words of relations.toml, those of longer entries apart."""
+        entries = (e for section in self.relations.values() for words in section.values() for e in words)
+        return frozenset(word for entry in entries for word in entry.split())
+
+    @cached_property
+    def _openers(self) -> Mapping[tuple[str, str], Mapping[str, Sequence[list[str]]]]:
+        found: dict[tuple[str, str], dict[str, list[list[str]]]] = {}
+        for name, section in self.attribution.items():
+            for key, entries in section.items():
+                by_first = found.setdefault((name, key), {})
+                for entry in sorted(entries):
+                    by_first.setdefault(entry.split()[0], []).append(entry.split())
+        return found
+
+    def openers(self, section: str, key: str) -> Mapping[str, Sequence[list[str]]]:
+        """Return the phrases of a list of attribution.toml as words, by their first word."""
+        return self._openers.get((section, key), {})
 
     def tells(self, section: str, key: str) -> frozenset[str]:
         """Return a word list of events.toml, empty where it has none."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +14,7 @@ WINDOW = 9  # tokens looked at on either side where the parse gives no answer
 STATES = ("killed", "wounded", "missing")
 UNCOUNTED = frozenset({"facility", "geography", "place", "weapon", "source", "government", "time"})
 PEOPLE = frozenset({"civilian", "force", "armed", "official", "community", "person"})
+_LONGEST_NUMBER = 6  # digits of what can be a toll
 _NEAR = 4  # tokens between a count and the complement that tells what happened ("left 12 people dead")
 _ARTICLES = frozenset({"a", "an", "another"})
 _QUANTIFYING = frozenset({"nummod", "det", "amod", "quantmod", "compound", "nmod", "advmod"})
@@ -58,7 +58,7 @@ class Measures:
     def tolls(self) -> list[Toll]:
         """Return the tolls of the passage in text order, those of coordinated victims added up."""
         found: list[Toll] = []
-        for token in self.tree.tokens:
+        for token in self.tree.read:
             toll = None if token.i in self._dated or self._closes_range(token) else self._toll(token)
             if toll is None:
                 continue
@@ -100,8 +100,8 @@ class Measures:
         text = token.text.lower().replace(",", "")
         if self._is_one_of(token, text):
             return None
-        if re.fullmatch(r"\d{1,6}", text):
-            return int(text)
+        if text.isdecimal():
+            return int(text) if len(text) <= _LONGEST_NUMBER else None
         if text in _ARTICLES:
             return 1 if token.dep == "det" and self._counts(token) else None
         if text in self._values and text not in self._words["vague"]:
@@ -128,8 +128,9 @@ class Measures:
 
     def _is_one_of(self, token: Token, text: str) -> bool:
         """Whether "one" picks, not counts: "X was one of the …"."""
-        of = any(k.lemma == "of" for k in self.tree.kids(token.i, "prep"))
-        return text == "one" and token.dep == "attr" and of
+        if text != "one" or token.dep != "attr":
+            return False
+        return any(k.lemma == "of" for k in self.tree.kids(token.i, "prep"))
 
     def _in_words(self, token: Token, text: str) -> int | None:
         """Return the value of a number word; "forty-nine" counts at "nine", "two dozen" at "dozen"."""

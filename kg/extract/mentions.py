@@ -152,6 +152,8 @@ class _Named:
 
     def _located(self, token: Token) -> bool:
         """Return whether a name says where something is."""
+        if not token.tag:  # in a sentence that was not parsed
+            return self.tree.before(token.start) in self.wording.words["where"]
         return token.dep == "pobj" and self.tree.tokens[token.head].lemma in self.wording.words["where"]
 
     # what kind of place, who acts and who speaks
@@ -170,6 +172,9 @@ class _Named:
         head = tokens[token.head]
         if token.dep == "pobj" and head.lemma == "of" and self._geography(tokens[head.head]):
             return tokens[head.head].lemma
+        before = tokens[max(0, token.i - 2) : token.i] if not token.tag else ()
+        if len(before) > 1 and before[1].lemma == "of" and self._geography(before[0]):
+            return before[0].lemma  # in a sentence that was not parsed
         return head.lemma if token.dep == "appos" and self._geography(head) else ""
 
     def _geography(self, token: Token) -> bool:

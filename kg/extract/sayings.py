@@ -19,7 +19,7 @@ def sayings(told: Told) -> tuple[list[Saying], list[Draft]]:
     """
     found: list[Saying] = []
     accounts: list[Draft] = []
-    for token in told.passage.tree.tokens:
+    for token in told.passage.tree.read:
         found += claims(told, token)
         if token.tag.startswith("VB"):
             found += denials(told, token)

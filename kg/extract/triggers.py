@@ -31,6 +31,8 @@ def of_verb(passage: Passage, token: Token) -> tuple[frozenset[str], Trigger] | 
     """Return (further words matched, entry) of a verb, None where a noun below it tells the event."""
     if (token.dep == "amod" and token.tag != "VBN") or token.dep in ("aux", "auxpass"):
         return None
+    if token.lemma not in passage.lexicon.verbs:
+        return None
     near = company(passage, token.i)
     hit = passage.lexicon.verbs.find(token.lemma, near)
     light = passage.lexicon.light.find(token.lemma, near)
@@ -41,9 +43,10 @@ def of_verb(passage: Passage, token: Token) -> tuple[frozenset[str], Trigger] | 
 
 def of_noun(passage: Passage, token: Token) -> tuple[frozenset[str], Trigger] | None:
     """Return (modifiers matched, entry) of a noun, None where it evokes nothing or only modifies another."""
+    if token.lemma not in passage.lexicon.event_nouns or token.dep == "compound" or _compares(passage, token):
+        return None
     before = [t.lemma for t in passage.entities.modifiers(token.i)]
-    hit = passage.lexicon.event_nouns.find(token.lemma, before)
-    return None if token.dep == "compound" or _compares(passage, token) else hit
+    return passage.lexicon.event_nouns.find(token.lemma, before)
 
 
 def _compares(passage: Passage, token: Token) -> bool:

@@ -30,7 +30,10 @@ _STATED = frozenset({"attr", "dobj", "nsubj", "nsubjpass", "pobj", "ROOT", "oprd
 def relations(passage: Passage) -> list[Draft]:
     """Return the relation drafts of a passage in text order, one for each object of a pledge."""
     found: list[Draft] = []
-    for token in passage.tree.tokens:
+    words = passage.lexicon.relating
+    for token in passage.tree.read:
+        if token.name is None and words.isdisjoint((token.lemma, token.text.lower())):
+            continue
         for rule in _VERBAL if token.tag.startswith("VB") else ():
             found += rule(passage, token)
         for rule in _NOMINAL:

