@@ -231,8 +231,8 @@ class Measures:
         rising = self.tree.kids(head.i, "nsubj") if head.pos == "VERB" else []
         if any(k.lemma in self._words["nouns"] for k in rising):  # "the toll … rose to 14"
             return "killed"
-        if dep not in _ARGUMENT:
-            return ""
+        if dep not in _ARGUMENT or (dep == "nsubj" and self.tree.kids(head.i, "dobj", "prt")):
+            return ""  # who kills somebody is not among the killed
         state = self._state_of(head)
         if state and head.i != i:
             return state

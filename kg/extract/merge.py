@@ -44,7 +44,9 @@ class Merger:
 
     def _host(self, draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
         near = [
-            d for d in drafts if d is not draft and d.shares_sentence(draft) and self.final(d) is not draft
+            d
+            for d in drafts
+            if d is not draft and not d.negated and d.shares_sentence(draft) and self.final(d) is not draft
         ]
         return host(draft, near, self.trees[draft.tree]) if near else None
 

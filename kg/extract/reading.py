@@ -8,9 +8,11 @@ from itertools import pairwise
 
 from kg.extract.assemble import Assembler
 from kg.extract.attachment import attach_dates, attach_tolls
+from kg.extract.attribution import parted
 from kg.extract.draft import Draft, Saying
 from kg.extract.entity import STATE_SIDE, Entity
 from kg.extract.events import events
+from kg.extract.grounding import grounded
 from kg.extract.measures import Measures
 from kg.extract.merge import Merger
 from kg.extract.passage import Passage
@@ -26,6 +28,8 @@ from kg.model import Fact, Report
 
 _FOUGHT = frozenset({"attack", "operation", "killing", "capture"})  # what a rival account can be of
 _DEEDS = frozenset({"attack", "killing", "capture"})  # what a group claims by telling of it
+_CLAIMING = frozenset({"armed", "force", "government", "unknown", "media", "official", "person", "community"})
+_LOOK_BACK = 3  # passages between a claim or denial and the event that it leaves unnamed
 _OWN = frozenset({"it", "they", "we"})
 
 
@@ -98,7 +102,7 @@ class Reading:
         if saying.type == "claim" and not saying.negated:
             saying.about = [self._rival(saying, draft) for draft in saying.about]
         for draft in saying.about:
-            draft.claimed = draft.claimed or saying.type != "assessment"
+            draft.claimed = draft.claimed or (saying.type != "assessment" and _is_of_field(saying))
 
     def _about(self, saying: Saying, kept: Sequence[Draft]) -> list[Draft]:
         """Return what a saying is about: the event it names, else the last one told before it."""
@@ -112,7 +116,8 @@ class Reading:
         if saying.about or saying.type == "assessment":
             return saying.about
         before = [d for d in kept if d.position < saying.position]
-        return before[-1:] or list(kept[:1])
+        near = [d for d in before if saying.tree - d.tree <= _LOOK_BACK]
+        return near[-1:] or (list(kept[:1]) if not before else [])
 
     def _rival(self, saying: Saying, draft: Draft) -> Draft:
         """Return the draft that a claim is about: a new account where the event was laid to another."""
@@ -142,13 +147,13 @@ class Reading:
         """Settle the type of a draft and return whether it states an event."""
         settle(draft)
         passage = self.passages[draft.tree]
-        sentence = passage.tree.sentence(draft.trigger.i)
+        sentence = [t for t in passage.tree.sentence(draft.trigger.i) if not parted(passage, draft.trigger, t)]
         words = {w for t in sentence for w in (t.lemma, t.text.lower())}
         pairs = {f"{a.lemma} {b.lemma}" for a, b in pairwise(sentence)}
         cued = any((words | pairs) & cues for cues in passage.lexicon.domains.values())
         fights = (k for k in kept if k.type == "clash" and len(k.role("party")) > 1)
         nearby = any(k.shares_sentence(draft) for k in fights)
-        return holds(draft, passage.lexicon, cued=cued, nearby=nearby)
+        return holds(draft, passage.lexicon, cued=cued, nearby=nearby) and grounded(draft, passage)
 
     def _stance(self, draft: Draft) -> Stance:
         """Return the stance of a draft: of its trigger, of hedged agents, of who accused whom."""
@@ -222,3 +227,9 @@ class Reading:
                 if made := self.assembler.saying(saying, draft, stance):
                     facts.setdefault((made.type, made.about, made.roles), made)
         return list(facts.values())
+
+
+def _is_of_field(saying: Saying) -> bool:
+    """Whether a claim or denial is one of an armed group, a power or somebody named, or of nobody."""
+    return saying.negated or any(a.cls in _CLAIMING or a.pronoun for a in saying.agents)
+

@@ -52,7 +52,8 @@ def holds(draft: Draft, lexicon: Lexicon, *, cued: bool, nearby: bool) -> bool:
     fillers = [e for role in _FILLED for e in draft.role(role)]
     if draft.date is not None and draft.date.dating.end and draft.date.dating.end[:4] < HISTORY:
         return False
-    figurative = not any(e.cls == "armed" or (e.cls in VIOLENT and e.name) for e in fillers)
+    armed = any(e.cls == "armed" or (e.cls in VIOLENT and e.name) for e in fillers)
+    figurative = not armed and not (draft.entry.strong and draft.entry.tactic and draft.tolls)
     if cued and figurative:
         return False
     violent = any(e.cls in VIOLENT for e in fillers)
