@@ -112,6 +112,10 @@ def _dated(passage: Passage, root: Token, drafts: Sequence[Draft]) -> Draft | No
     for node in [root, *passage.tree.ancestors(root.i)]:
         if node.i in by_token:
             return by_token[node.i]
+        if node.pos in ("VERB", "AUX") and node.lemma not in spoken_of:
+            for kid in passage.tree.kids(node.i, "nsubj", "nsubjpass", "attr"):
+                if kid.i in by_token and by_token[kid.i].nominal:
+                    return by_token[kid.i]  # "fighting flared up at the weekend"
         if node.tag == "JJS" or (node.lemma in spoken_of and node.pos in ("VERB", "NOUN")):
             return None
     near = [d for d in drafts if d.trigger.sent == root.sent and d.date is None]

@@ -162,9 +162,11 @@ class Entities:
         if bearer and made.people and made.cls == bearer.cls and self._follows(bearer, token):
             label, end = self._with_name(token, label, bearer), bearer.end
         definite = any(k.lemma in _DEFINITE for k in self.tree.kids(token.i, "det"))
+        owners = self.tree.kids(token.i, "poss")
+        owner = next((k.text.lower() for k in owners if k.tag == "PRP$"), "")
         return Entity(
             token.i, self.tree.tokens[start].start, end, label, made.cls, made.kind, token.name, names,
-            country, definite or bool(self.tree.kids(token.i, "poss")), made.people,
+            country, definite or bool(owners), made.people, owner=owner,
         )  # fmt: skip
 
     def _borne(self, token: Token, made: Kind, bearer: Name | None, *, inside: bool) -> Kind:

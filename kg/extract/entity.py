@@ -47,6 +47,7 @@ class Entity:
         definite: whether it points back ("the group", "their men").
         people: whether its head names persons, not a body of them.
         pronoun: whether it is one.
+        owner: the pronoun that owns it, in lower case: "its" of "its men", "" without one.
     """
 
     head: int
@@ -61,6 +62,7 @@ class Entity:
     definite: bool = False
     people: bool = False
     pronoun: bool = False
+    owner: str = ""
 
     def filler(self) -> Filler:
         """Return the entity as a role filler, not yet linked."""

@@ -15,6 +15,7 @@ from kg.extract.fillers import (
     as_place,
     can_act,
     can_suffer,
+    places_behind,
     sufferers,
 )
 from kg.extract.passage import Passage, is_verb
@@ -84,6 +85,8 @@ def _assign_modifier(passage: Passage, draft: Draft, entity: Entity) -> None:
     adjectival = entity.people and not entity.names and head.tag in ("NN", "JJ")
     if entity.cls in POWERS and not entity.country and not adjectival:
         draft.add("agent", [entity])
+    elif draft.type == "operation" and entity.cls == "place" and _is_country(entity):
+        draft.add("agent", [entity])
     elif head.lemma in passage.lexicon.tells("means", "words"):
         return
     elif entity.cls == "facility":
@@ -96,6 +99,12 @@ def _assign_modifier(passage: Passage, draft: Draft, entity: Entity) -> None:
         draft.places.append(as_place(entity))  # events are named after places
     elif entity.country and head.tag == "JJ" and draft.type == "operation":
         draft.add("agent", [entity])
+
+
+def _is_country(entity: Entity) -> bool:
+    """Whether the name of a place is that of a country (a slug of two letters)."""
+    match = entity.name.match if entity.name else None
+    return match is not None and any(c.kind == "place" and len(c.slug) == 2 for c in match.candidates)
 
 
 def _tactic(passage: Passage, token: Token) -> tuple[str, tuple[int, int]]:
@@ -134,13 +143,15 @@ def _add_carried(passage: Passage, draft: Draft) -> None:
         token = passage.head(token)
     head, lexicon = passage.head(token), passage.lexicon
     if token.dep in ("nsubj", "nsubjpass") and head.lemma in lexicon.tells("happening", "verbs"):
-        draft.places += passage.places_behind(head.i, WHERE)
+        draft.places += places_behind(passage, head.i)
         if draft.entry.object == "party":
             between = [h for p, h in prepositional(passage.tree, head.i) if p in ("between", "with", "among")]
             draft.add("party", actors(passage, between))
     for verb in passage.tree.kids(token.i, "relcl"):
         if verb.lemma in lexicon.tells("happening", "relative"):
             _add_happening(passage, draft, verb)
+        elif any(k.text.lower() in ("that", "which") for k in passage.tree.kids(verb.i, "dobj", "mark")):
+            _add_clause(passage, draft, token, verb)
     if token.dep == "pobj":
         _add_losers(passage, draft, head)
         _add_foes(passage, draft, head)
@@ -154,7 +165,7 @@ def _add_carried(passage: Passage, draft: Draft) -> None:
 
 def _add_happening(passage: Passage, draft: Draft, verb: Token) -> None:
     """Add the places of "a raid that took place in X", and those beside whom it did."""
-    draft.places += passage.places_behind(verb.i, WHERE)
+    draft.places += places_behind(passage, verb.i)
     beside = [h for p, h in prepositional(passage.tree, verb.i) if p == "alongside"]
     draft.add("agent", [e for e in passage.entities.all_of(beside) if e.cls in FIGHTERS])
 
@@ -199,13 +210,15 @@ def _add_clause(passage: Passage, draft: Draft, token: Token, verb: Token) -> No
         agents = args.objects
     if sense in ("light", "agree"):
         draft.add("party" if draft.entry.object == "party" else "agent", actors(passage, agents))
+    elif sense == "foil":
+        draft.certainty = "hypothetical"
     elif not passive:
         draft.add("target", sufferers(passage, agents))
         draft.places += passage.places(args.subjects)
         draft.add("agent", _senders(passage, args))
     draft.places += [e for p, h in args.preps if p in WHERE for e in passage.places([h])]
     for prep, head in args.preps:
-        if prep in ("on", "against") and head != token.i:
+        if prep in ("on", "against", *(("to",) if sense == "light" else ())) and head != token.i:
             draft.add("target", sufferers(passage, [head]))
 
 

@@ -92,7 +92,8 @@ def _taken(passage: Passage, draft: Draft, entity: Entity) -> Entity:
 
 def _assign_agents(passage: Passage, draft: Draft, args: Arguments) -> None:
     entities = passage.entities.all_of(args.agents) or actors(passage, args.subjects)
-    entities = entities or _planners(passage, args)
+    if planners := _planners(passage, draft, args):
+        entities, draft.certainty = planners, "hypothetical"
     if draft.entry.effect in ("killed", "wounded") and not args.objects and not args.agents:
         bystanders = [e for e in entities if e.cls == "civilian"]  # "31 people hurt"
         draft.add("victim", bystanders)
@@ -107,10 +108,13 @@ def _assign_agents(passage: Passage, draft: Draft, args: Arguments) -> None:
             )
 
 
-def _planners(passage: Passage, args: Arguments) -> list[Entity]:
+def _planners(passage: Passage, draft: Draft, args: Arguments) -> list[Entity]:
     """Return who plans what an infinitive tells: "a plan by X to bomb Y"."""
     intended = passage.lexicon.says("hypothetical", "nouns")
     plans = [h for h in args.subjects if passage.tree.tokens[h].lemma in intended]
+    if draft.trigger.dep in ("advcl", "xcomp"):  # "foiled a plot by X to bomb", the infinitive hung on the verb
+        above = passage.tree.kids(draft.trigger.head, "dobj")
+        plans += [k.i for k in above if k.lemma in intended and k.i < draft.trigger.i]
     arguments = [noun_arguments(passage.tree, h) for h in plans]
     return actors(passage, [h for a in arguments for h in (*a.agents, *a.owners)])
 
@@ -159,6 +163,8 @@ def _dead(passage: Passage, token: Token) -> list[int]:
         return passage.arguments(head).objects
     if token.dep == "acomp" and head.lemma == "be":
         return [k.i for k in tree.kids(head.i, "nsubj")]
+    if token.pos == "ADJ" and token.dep in ("ROOT", "ccomp"):  # "Boko Haram commander X dead, Chad says"
+        return [k.i for k in tree.kids(token.i, "nsubj")]
     return []
 
 

@@ -66,6 +66,18 @@ def as_place(entity: Entity) -> Entity:
     return replace(entity, cls="place", kind="Place")
 
 
+def places_behind(passage: Passage, i: int) -> list[Entity]:
+    """Return the places in the phrases of a token, proper nouns in no list among them: "flared around X"."""
+    found = []
+    for prep, head in prepositional(passage.tree, i):
+        for entity in passage.entities.all_of([head]) if prep in WHERE else ():
+            if entity.cls in PLACES:
+                found.append(entity)
+            elif entity.cls == "unknown" and prep in _IN:
+                found.append(as_place(entity))
+    return found
+
+
 def is_settlement(passage: Passage, entity: Entity) -> bool:
     """Return whether an entity is a village or town that the text leaves unnamed: it can be attacked."""
     tokens, settlements = passage.tree.tokens, passage.lexicon.collective["settlements"]

@@ -12,7 +12,7 @@ EFFECTS = frozenset({"killing", "wounding"})  # types that tell what an event di
 _COUNTED = frozenset({"killed", "died", "wounded"})  # effects that a lone event of the sentence can have had
 _DURING = frozenset({"in", "during", "with", "by"})
 _THROUGH = frozenset({"in", "during", "by", "with", "when"})
-_EARLIER = frozenset({"after", "since", "before"})
+_EARLIER = frozenset({"after", "since", "before", "over", "for", "following", "about"})
 
 
 def host(draft: Draft, near: Sequence[Draft], tree: Tree) -> Draft | None:
@@ -54,9 +54,20 @@ def _host_of_verb(draft: Draft, triggers: Mapping[int, Draft], tree: Tree) -> Dr
     noun = next((h for h in [*heads, modified] if h in nouns), None)
     if noun is not None:
         return nouns[noun]
+    if (plot := _planned(draft, nouns, tree)) is not None:
+        return plot
     if draft.type not in EFFECTS and not draft.entry.effect:
         return _continued(draft, triggers, tree)
     return _cause(draft, triggers, tree)
+
+
+def _planned(draft: Draft, nouns: Mapping[int, Draft], tree: Tree) -> Draft | None:
+    """Return the plot that an infinitive tells, where the parser hung it on the verb: "foiled a plot to bomb"."""
+    token = draft.trigger
+    if token.dep not in ("advcl", "xcomp") or not any(k.lemma == "to" for k in tree.kids(token.i, "aux")):
+        return None
+    beside = (nouns.get(k.i) for k in tree.kids(token.head, "dobj"))
+    return next((d for d in beside if d and d.entry.certainty == "hypothetical"), None)
 
 
 def _continued(draft: Draft, triggers: Mapping[int, Draft], tree: Tree) -> Draft | None:
@@ -110,6 +121,8 @@ def _is_earlier(tree: Tree, token: Token, verb: Token) -> bool:
 def _fits(draft: Draft, other: Draft) -> bool:
     """Whether an effect can be of an event: the same agent, and nobody both captured and killed."""
     mine, theirs = draft.role("agent"), other.role("agent")
+    if any(v.cls == "person" and (a.start == v.start or a.key == "he") for v in draft.role("victim") for a in theirs):
+        return False  # who is killed does not do what he is killed in
     shared = any(a.pronoun or b.pronoun or a.start == b.start for a in mine for b in theirs)
     if mine and theirs and not shared:
         return False

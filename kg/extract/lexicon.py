@@ -206,6 +206,7 @@ def _assemble(raw: Mapping[str, dict[str, Any]], digest: str) -> Lexicon:
     verbs, event_nouns = _events(raw["events"])
     light = [(w, "light") for w in raw["events"]["light"]["verbs"]]
     light += [(w, "agree") for w in raw["events"]["light"]["agree"]]
+    light += [(w, "foil") for w in raw["events"]["light"]["foil"]]
     light += [(w, "suffer") for w in raw["events"]["light"]["suffer"]]
     return Lexicon(
         nouns=Phrases(nouns, head="last"),

@@ -88,7 +88,7 @@ class Reading:
 
     def _plain(self, entity: Entity) -> Entity:
         """Return what a pronoun stands for, others as they are."""
-        return (self.references.resolved(entity) or entity) if entity.pronoun else entity
+        return (self.references.resolved(entity) or entity) if entity.pronoun or entity.owner else entity
 
     def _keys(self, entities: Iterable[Entity]) -> set[str]:
         return {self._plain(e).key for e in entities}

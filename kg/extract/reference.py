@@ -29,7 +29,9 @@ class References:
     def __init__(self, passages: Sequence[Passage]) -> None:
         self._found: list[Entity] = []
         self._places: list[Entity] = []
-        self._settlements = passages[0].lexicon.collective["settlements"] if passages else frozenset()
+        words = passages[0].lexicon.collective if passages else {}
+        self._settlements = words.get("settlements", frozenset())
+        self._bearers = frozenset(form for word in words.get("bearers", ()) for form in (word, _plural(word)))
         for passage in passages:
             for token in passage.tree.tokens:
                 if _is_argument(token):
@@ -46,12 +48,21 @@ class References:
         """Return what an entity stands for: a name for itself, None for a pronoun without antecedent."""
         if entity.pronoun:
             return self._pronoun(entity)
+        if entity.owner in _OWNING and entity.people and not entity.names:
+            return self._owner(entity) or entity
         if entity.cls == "geography" and entity.definite and not entity.names:
             return self._place(entity) or entity
         described = entity.cls == "armed" and entity.definite and not entity.people
         if described and not entity.name and not entity.country:
             return self._described(entity) or entity
         return entity
+
+    def _owner(self, entity: Entity) -> Entity | None:
+        """Return the body whose men are meant: "its men", "their fighters" are those of the group before."""
+        if entity.cls not in _BODY and entity.key.split()[-1] not in self._bearers:
+            return None
+        found = self._pronoun(replace(entity, label=entity.owner, pronoun=True))
+        return found if found and found.cls in _BODY and not found.people else None
 
     def _place(self, entity: Entity) -> Entity | None:
         """Return the last place named before "the town"."""
@@ -85,6 +96,10 @@ class References:
         return (
             groups[0] if len({e.key for e in near}) == 1 else None
         )  # two groups fit: neither is meant for sure
+
+
+def _plural(noun: str) -> str:
+    return noun[:-3] + "men" if noun.endswith("man") else noun + "s"
 
 
 def _is_argument(token: Token) -> bool:
