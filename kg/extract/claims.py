@@ -147,7 +147,8 @@ def _nominal(told: Told, token: Token) -> Iterator[Saying]:
     owners = [k.i for k in passage.tree.kids(token.i, "poss", "compound")]
     agents = _claimants(passage, owners + [h for p, h in phrases if p in ("by", "from")])
     agents = [a for a in agents if a.cls in ("armed", "unknown", "person")]
-    about = told.below([h for p, h in phrases if p in ("for", "of")])
+    clauses = [k.i for k in passage.tree.kids(token.i, "acl", "ccomp", "relcl")]
+    about = told.below([*(h for p, h in phrases if p in ("for", "of")), *clauses])
     if agents and (about or token.dep != "conj"):
         yield claimed(token, agents, about)
 

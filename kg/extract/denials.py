@@ -21,6 +21,7 @@ _SUBJECTS = CLAIMANTS | {"force", "government", "official", "place"}
 def denials(told: Told, token: Token) -> Iterator[Saying]:
     """Read "X denied (any part in) Y", "X dismissed the claim"."""
     passage, tree = told.passage, told.passage.tree
+    yield from _called_false(told, token)
     if not _denies(passage, token):
         return
     args = passage.arguments(token)
@@ -32,6 +33,37 @@ def denials(told: Told, token: Token) -> Iterator[Saying]:
     heads += [k.i for k in tree.kids(token.i, "ccomp", "xcomp", "pcomp", "advcl")]
     heads += passage.governed(token, "pcomp")
     yield Saying("denial", token, deniers[:1], told.below(heads)[:1])
+
+
+def _called_false(told: Told, token: Token) -> Iterator[Saying]:
+    """Read "X called the claim a lie", "the report was false, X said": an account is what X denies."""
+    passage, says = told.passage, told.passage.lexicon.says
+    args = passage.arguments(token)
+    called = token.lemma in says("deny", "calling")
+    if not called and token.lemma != "be":
+        return
+    accounts = [*args.objects, *_small_subjects(passage, token)] if called else args.subjects
+    if not any(passage.tree.tokens[h].lemma in says("deny", "accounts") for h in accounts):
+        return
+    below = [t for t in passage.tree.sentence(token.i) if t.i > token.i and _is_below(passage, t, token)]
+    if not any(not says("deny", "false").isdisjoint((t.lemma, t.text.lower())) for t in below):
+        return
+    heads = args.subjects if called else []
+    deniers = [e for e in passage.entities.all_of(heads) if e.cls in _DENIERS or e.pronoun]
+    deniers = deniers or stance_of(passage, token).speakers
+    if deniers:
+        yield Saying("denial", token, deniers[:1], told.below(accounts)[:1])
+
+
+def _small_subjects(passage: Passage, verb: Token) -> list[int]:
+    """Return the subjects of the small clauses below a verb: "called that untrue"."""
+    return [s.i for k in passage.tree.kids(verb.i, "ccomp", "xcomp", "oprd") for s in passage.tree.kids(k.i, "nsubj")]
+
+
+def _is_below(passage: Passage, token: Token, verb: Token) -> bool:
+    """Whether a token is a predicate of a verb: its complement, or what the complement is made of."""
+    above = [a.i for a in passage.tree.ancestors(token.i)]
+    return verb.i in above and all(passage.tree.tokens[i].dep != "advcl" for i in above[: above.index(verb.i)])
 
 
 def _denies(passage: Passage, token: Token) -> bool:

@@ -28,6 +28,7 @@ from kg.model import Fact, Report
 
 _FOUGHT = frozenset({"attack", "operation", "killing", "capture"})  # what a rival account can be of
 _DEEDS = frozenset({"attack", "killing", "capture"})  # what a group claims by telling of it
+_PARTIES = frozenset({"armed", "force", "government", "official", "place", "source"})
 _CLAIMING = frozenset({"armed", "force", "government", "unknown", "media", "official", "person", "community"})
 _LOOK_BACK = 3  # passages between a claim or denial and the event that it leaves unnamed
 _OWN = frozenset({"it", "they", "we"})
@@ -140,7 +141,7 @@ class Reading:
             stance = self._stance(draft)
             if made := self.assembler.fact(draft, stance):
                 facts.append(made)
-                self.sayings += self._own_telling(draft, stance)
+                self.sayings += self._own_telling(draft, stance) or self._negation(draft, stance)
         return facts
 
     def _holds(self, draft: Draft, kept: Sequence[Draft]) -> bool:
@@ -163,7 +164,11 @@ class Reading:
         stance = stance_of(passage, draft.trigger)
         if RANK.index(draft.certainty) > RANK.index(stance.certainty):
             stance.certainty, stance.cue = draft.certainty, draft.cue or stance.cue
-        stance.speakers = draft.speakers or stance.speakers
+        if draft.accused and draft.speakers:  # who tells it, and who lays it to whom
+            accusers = {s.start for s in draft.speakers}
+            told = [s for s in stance.speakers if s.start not in accusers]
+            stance.speakers = [*draft.speakers, *told]
+        stance.speakers = stance.speakers if draft.accused else draft.speakers or stance.speakers
         hedges = passage.lexicon.says("suspect", "adjectives")
         for entity in draft.role("agent"):
             tree = self._home(entity).tree
@@ -191,6 +196,17 @@ class Reading:
         if not mine and (agents or not foes):
             return []
         return [Saying("claim", draft.trigger, [speaker], [draft], tree=draft.tree)]
+
+    def _negation(self, draft: Draft, stance: Stance) -> list[Saying]:
+        """Return the denial that a party makes by saying that something did not happen."""
+        speaker = next((s for s in stance.speakers if s.cls in _PARTIES), None)
+        if stance.certainty != "negated" or speaker is None or draft.type not in _FOUGHT | {"clash"}:
+            return []
+        if draft.entry.effect and not draft.nominal:  # "none of its men was hurt" denies no event
+            return []
+        if any(s.type == "denial" and draft in s.about for s in self.sayings):
+            return []
+        return [Saying("denial", draft.trigger, [speaker], [draft], tree=draft.tree)]
 
     def _is_own(self, agent: Entity, speaker: Entity) -> bool:
         """Whether the agent of a draft is its speaker, or men of its speaker."""

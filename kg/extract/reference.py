@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,7 +19,9 @@ _ANTECEDENT_OF = {  # classes of what a pronoun can stand for; other pronouns st
     "it": _BODY, "its": _BODY, "itself": _BODY,
     "they": _PEOPLE, "them": _PEOPLE, "their": _PEOPLE, "themselves": _PEOPLE - {"civilian"},
 }  # fmt: skip
+_UNLIKE = frozenset({("force", "armed"), ("armed", "force"), ("armed", "government")})  # no group has "its soldiers"
 _OWNING = frozenset({"its", "their"})
+_SINGULAR = frozenset({"it", "its", "itself"})  # stand for no body of men
 _NEAR = 200  # code points within which a second group named makes "the group" ambiguous
 _LONGEST = 2  # words of a description bare enough to stand for a name
 
@@ -28,6 +31,10 @@ class References:
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self._found: list[Entity] = []
+        self._subjects: set[int] = set()  # where subjects begin
+        self._sentences = sorted(
+            p.tree.tokens[first].start for p in passages for first, last in p.tree.sents if first < last
+        )
         self._places: list[Entity] = []
         words = passages[0].lexicon.collective if passages else {}
         self._settlements = words.get("settlements", frozenset())
@@ -36,6 +43,8 @@ class References:
             for token in passage.tree.tokens:
                 if _is_argument(token):
                     self._note(passage.entities.at(token.i))
+                    if token.dep in ("nsubj", "nsubjpass"):
+                        self._subjects.add(passage.entities.at(token.i).start)
 
     def _note(self, entity: Entity) -> None:
         """Keep an entity that something said later can stand for."""
@@ -61,8 +70,10 @@ class References:
         """Return the body whose men are meant: "its men", "their fighters" are those of the group before."""
         if entity.cls not in _BODY and entity.key.split()[-1] not in self._bearers:
             return None
-        found = self._pronoun(replace(entity, label=entity.owner, pronoun=True))
-        return found if found and found.cls in _BODY and not found.people else None
+        found = self._pronoun(replace(entity, label=entity.owner, pronoun=True), whose=True)
+        if found is None or found.cls not in _BODY or found.people:
+            return None
+        return None if (entity.cls, found.cls) in _UNLIKE else found
 
     def _place(self, entity: Entity) -> Entity | None:
         """Return the last place named before "the town"."""
@@ -75,14 +86,27 @@ class References:
         """Return what can be referred to before an entity, nearest first."""
         return [e for e in reversed(self._found) if e.end <= entity.start]
 
-    def _pronoun(self, entity: Entity) -> Entity | None:
-        """Return the nearest antecedent of a class that a pronoun can stand for; "it" is no body of men."""
+    def _reach(self, entity: Entity) -> int:
+        """Return where the sentence of an entity begins, that before it where it stands first."""
+        position = bisect_right(self._sentences, entity.start) - 1
+        return self._sentences[max(0, position)] if self._sentences else 0
+
+    def _pronoun(self, entity: Entity, *, whose: bool = False) -> Entity | None:
+        """Return the nearest antecedent of a class that a pronoun can stand for; "it" is no body of men.
+
+        Args:
+            entity: the pronoun.
+            whose: whether it only says whose men are meant.
+        """
         classes = _ANTECEDENT_OF.get(entity.key, frozenset())
         owner = entity.key in _OWNING
-        for other in self._before(entity):
+        before = self._before(entity)
+        if entity.key in _SINGULAR - _OWNING or whose:  # the subject of a sentence before what else it names
+            before = sorted(before, key=lambda e: (e.start < self._reach(entity), e.start not in self._subjects))
+        for other in before:
             if owner and other.cls == "armed" and not (other.name or other.names):
                 continue  # "its leader" is of a group that was named
-            if other.cls in classes and not (entity.key == "it" and other.people):
+            if other.cls in classes and not (entity.key in _SINGULAR and other.people):
                 found = self.resolved(other) if not other.name else other
                 return replace(found, definite=True) if found else None
         return None
