@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extract.arguments import Arguments, prepositional
 from kg.extract.draft import Draft
 from kg.extract.entity import SPEAKERS, Entity
+from kg.extract.hosts import EFFECTS
 from kg.extract.lexicon import Trigger
 from kg.extract.syntax import Token
 from kg.extract.told import SELF, Told
@@ -23,14 +24,13 @@ def accusation(told: Told, token: Token) -> Draft | None:
     passage, lexicon = told.passage, told.passage.lexicon
     args = passage.arguments(token)
     if _answerable(told, token) is None and token.lemma not in lexicon.says("blame", "verbs"):
-        _lay_to_marked(told, token, args)
-        return None
+        return _lay_to_marked(told, token, args)
     heads = [h for _, h in args.preps]
     below = [i for i in passage.tree.subtree(token.i) if i in told.drafts] if _answerable(told, token) else []
     events = told.below([*heads, *args.objects, *passage.governed(token, "pcomp"), *below])
     accused = _accused(told, token, args)
     speakers = told.others(passage.entities.all_of(args.agents if args.passive else args.subjects))
-    before = told.before(token)
+    before = [d for d in told.before(token) if d.type not in EFFECTS] or told.before(token)
     named = any(not s.pronoun or s.key in SELF for s in speakers)
     if not events and not before and accused and named:
         return _account(told, token, accused, speakers)
@@ -51,8 +51,12 @@ def _answerable(told: Told, token: Token) -> Token | None:
     return next((t for t in found if t.lemma in says("blame", "answerable")), None)
 
 
-def _lay_to_marked(told: Told, token: Token, args: Arguments) -> None:
-    """Read "the raid bore the hallmarks of X" and "pointed the finger at X": X is suspected."""
+def _lay_to_marked(told: Told, token: Token, args: Arguments) -> Draft | None:
+    """Read "the raid bore the hallmarks of X" and "pointed the finger at X": X is suspected.
+
+    Returns:
+        A draft for the account itself where the event was told in an earlier sentence, else None.
+    """
     passage, tokens = told.passage, told.passage.tree.tokens
     marks = passage.lexicon.says("blame", "marks")
     for mark in [h for h in [*args.objects, *args.subjects] if tokens[h].lemma in marks]:
@@ -63,8 +67,12 @@ def _lay_to_marked(told: Told, token: Token, args: Arguments) -> None:
         speakers = [
             e for e in passage.entities.all_of(args.subjects) if e.head not in told.drafts and e.head != mark
         ]
+        speakers = [e for e in speakers if e.cls in SPEAKERS]
         if accused and events:
-            _lay_to(events[0], accused, [e for e in speakers if e.cls in SPEAKERS], token.text)
+            _lay_to(events[0], accused, speakers, token.text)
+        elif accused and speakers:
+            return _account(told, token, accused, speakers)
+    return None
 
 
 def _accused(told: Told, token: Token, args: Arguments) -> list[Entity]:

@@ -216,6 +216,7 @@ def _add_clause(passage: Passage, draft: Draft, token: Token, verb: Token) -> No
         draft.add("target", sufferers(passage, agents))
         draft.places += passage.places(args.subjects)
         draft.add("agent", _senders(passage, args))
+    draft.places += [e for e in places_behind(passage, verb.i) if e.head != token.i]
     draft.places += [e for p, h in args.preps if p in WHERE for e in passage.places([h])]
     for prep, head in args.preps:
         if prep in ("on", "against", *(("to",) if sense == "light" else ())) and head != token.i:

@@ -33,6 +33,9 @@ def host(draft: Draft, near: Sequence[Draft], tree: Tree) -> Draft | None:
         return above if within else None
     if draft.trigger.dep == "appos" and head.i in triggers:
         return triggers[head.i]
+    thrown = draft.trigger.dep in ("dobj", "nsubjpass") and draft.entry.strong and draft.type == "attack"
+    if thrown and head.i in triggers and triggers[head.i].type == "attack" and not draft.definite:
+        return triggers[head.i]  # "lobbed pipe bombs into a shop"
     return _summed_up(draft, near, tree)
 
 

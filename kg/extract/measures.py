@@ -49,6 +49,7 @@ class Measures:
         self.passage, self.tree, self.entities = passage, passage.tree, passage.entities
         numbers = passage.lexicon.numbers
         self._values: dict[str, int] = numbers["values"]
+        self._units = frozenset(numbers["units"]) - _ARTICLES - {"one"}
         self._bounds = {k: tuple(v) for k, v in numbers["bounds"].items()}
         self._state = {word: state for state in STATES for word in numbers["state"][state]}
         self._say = passage.lexicon.says("say", "verbs")
@@ -108,7 +109,9 @@ class Measures:
             times = _spelled(self._text(token.i - 1, 1)) if text in self._words["multipliers"] else None
             halved = text in self._words["multipliers"] and "half" in self._text(token.i - 1, 2).split()
             return self._values[text] // 2 if halved else self._values[text] * (times or 1)
-        return self._in_words(token, text) if token.tag == "CD" or token.dep == "nummod" else None
+        some = token.dep in ("nsubj", "nsubjpass", "dobj") and token.tag in ("NN", "NNS")  # "eleven of them fell"
+        counting = token.tag == "CD" or token.dep == "nummod" or (some and text in self._units)
+        return self._in_words(token, text) if counting else None
 
     def _range_end(self, token: Token) -> int | None:
         """Return the upper end of "between 10 and 15" and "10 to 15" at its lower one, None elsewhere."""
@@ -165,8 +168,8 @@ class Measures:
         tokens = self.tree.tokens
         before = tokens[token.i - 1].lemma if token.i else ""
         after = tokens[token.i + 1].lemma if token.i + 1 < len(tokens) else ""
-        if before == "from" and after == "to":
-            return True
+        if before == "from" and (after == "to" or any(t.lemma == "to" for t in tokens[max(0, token.i - 4) : token.i - 1])):
+            return True  # "from four to nine", "to 19 from 12"
         return before in ("of", "not") and token.i > 1 and tokens[token.i - 2].lemma in _CORRECTING
 
     # those counted
@@ -231,6 +234,9 @@ class Measures:
         rising = self.tree.kids(head.i, "nsubj") if head.pos == "VERB" else []
         if any(k.lemma in self._words["nouns"] for k in rising):  # "the toll … rose to 14"
             return "killed"
+        numbered = (s for k in rising if k.lemma in self._words["numbering"] for s in self._counted_below(k))
+        if state := next(numbered, ""):  # "the number of dead has risen to 19"
+            return state
         if dep not in _ARGUMENT or (dep == "nsubj" and self.tree.kids(head.i, "dobj", "prt")):
             return ""  # who kills somebody is not among the killed
         state = self._state_of(head)
@@ -238,6 +244,11 @@ class Measures:
             return state
         beside = (k for k in self.tree.kids(head.i, *_COMPLEMENTS) if abs(k.i - count.i) <= _NEAR)
         return next((state for k in beside if (state := self._state_of(k))), "")
+
+    def _counted_below(self, number: Token) -> list[str]:
+        """Return the states of those whose number a noun tells: "the number of dead"."""
+        below = [p for k in self.tree.kids(number.i, "prep") for p in self.tree.kids(k.i, "pobj")]
+        return [state for p in below if (state := self._state_of(p))]
 
     def _by_window(self, token: Token) -> str:
         """Return the state of the nearest word after, else before, the number within its clause."""

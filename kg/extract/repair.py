@@ -46,6 +46,7 @@ def repair(parse: Parse) -> None:
     _cut(parse)
     children, heads = parse.children(), list(parse.heads)
     deps = list(parse.deps)
+    _free_finite(parse, children, heads)
     _free_subjects(parse, children, heads)
     _free_auxiliaries(parse, heads, deps)
     _free_participles(parse, children, heads, deps)
@@ -67,6 +68,32 @@ def _cut(parse: Parse) -> None:
         parse.sents[i] = number
         if lengths[before] > MAX_SENTENCE:
             parse.heads[i], parse.deps[i] = i, "ROOT"
+
+
+def _free_finite(parse: Parse, children: list[list[int]], heads: list[int]) -> None:
+    """Make a participle with an object the finite verb that it is: "Gunmen on motorbikes killed 17 villagers".
+
+    A passive participle behind a noun has no object of its own.
+    """
+    for verb, noun in enumerate(heads):
+        if parse.deps[verb] != "acl" or parse.tags[verb] not in ("VBN", "VBD") or noun > verb:
+            continue
+        if not any(parse.deps[k] in ("dobj", "prt") for k in children[verb]):
+            continue
+        top = noun
+        while parse.deps[top] in ("pobj", "prep") and heads[top] < top:
+            top = heads[top]
+        if parse.deps[top] not in ("ROOT", "dep") or parse.pos[top] not in ("NOUN", "PROPN"):
+            continue
+        above = heads[top]
+        rooted = above == top
+        if not rooted and parse.pos[above] not in ("VERB", "AUX"):
+            continue
+        parse.heads[verb], parse.deps[verb] = (verb, "ROOT") if rooted else (above, "ccomp")
+        parse.heads[top], parse.deps[top], parse.tags[verb] = verb, "nsubj", "VBD"
+        for kid in children[top]:
+            if kid > verb:
+                parse.heads[kid] = verb
 
 
 def _free_subjects(parse: Parse, children: list[list[int]], heads: list[int]) -> None:
