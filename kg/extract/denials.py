@@ -57,13 +57,19 @@ def _called_false(told: Told, token: Token) -> Iterator[Saying]:
 
 def _small_subjects(passage: Passage, verb: Token) -> list[int]:
     """Return the subjects of the small clauses below a verb: "called that untrue"."""
-    return [s.i for k in passage.tree.kids(verb.i, "ccomp", "xcomp", "oprd") for s in passage.tree.kids(k.i, "nsubj")]
+    return [
+        s.i
+        for k in passage.tree.kids(verb.i, "ccomp", "xcomp", "oprd")
+        for s in passage.tree.kids(k.i, "nsubj")
+    ]
 
 
 def _is_below(passage: Passage, token: Token, verb: Token) -> bool:
     """Whether a token is a predicate of a verb: its complement, or what the complement is made of."""
     above = [a.i for a in passage.tree.ancestors(token.i)]
-    return verb.i in above and all(passage.tree.tokens[i].dep != "advcl" for i in above[: above.index(verb.i)])
+    return verb.i in above and all(
+        passage.tree.tokens[i].dep != "advcl" for i in above[: above.index(verb.i)]
+    )
 
 
 def _denies(passage: Passage, token: Token) -> bool:

@@ -44,6 +44,7 @@ class Draft:
         presupposed: whether it is told in passing, so that no scope reaches it.
         by_air: whether an aircraft is its subject.
         retells: the draft of the same event that this one gives a rival account of.
+        struck: things that the lexicon does not know, which an armed actor may have attacked.
     """
 
     type: str
@@ -69,6 +70,7 @@ class Draft:
     presupposed: bool = False
     by_air: bool = False
     retells: Draft | None = None
+    struck: list[Entity] = field(default_factory=list)
 
     def add(self, role: str, entities: Iterable[Entity]) -> None:
         """Add fillers to a role, without those that have no label and those it has already."""

@@ -15,6 +15,7 @@ from kg.extract.fillers import (
     can_act,
     can_suffer,
     is_settlement,
+    is_thing,
     sufferers,
 )
 from kg.extract.lexicon import Trigger
@@ -112,7 +113,10 @@ def _planners(passage: Passage, draft: Draft, args: Arguments) -> list[Entity]:
     """Return who plans what an infinitive tells: "a plan by X to bomb Y"."""
     intended = passage.lexicon.says("hypothetical", "nouns")
     plans = [h for h in args.subjects if passage.tree.tokens[h].lemma in intended]
-    if draft.trigger.dep in ("advcl", "xcomp"):  # "foiled a plot by X to bomb", the infinitive hung on the verb
+    if draft.trigger.dep in (
+        "advcl",
+        "xcomp",
+    ):  # "foiled a plot by X to bomb", the infinitive hung on the verb
         above = passage.tree.kids(draft.trigger.head, "dobj")
         plans += [k.i for k in above if k.lemma in intended and k.i < draft.trigger.i]
     arguments = [noun_arguments(passage.tree, h) for h in plans]
@@ -127,6 +131,7 @@ def _assign_objects(passage: Passage, draft: Draft, args: Arguments) -> None:
     draft.add("target", [e for e in suffering if e.cls == "facility"])
     draft.add(draft.entry.object, [e for e in suffering if e.cls != "facility"])
     draft.places += [e for e in objects if e.cls in PLACES]
+    draft.struck += [e for e in objects if is_thing(passage, e)]
     for entity in objects:
         if is_settlement(passage, entity):
             draft.add("target", [entity])

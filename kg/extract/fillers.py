@@ -17,6 +17,7 @@ WHERE = frozenset(
      "toward", "beside", "for"}
 )  # fmt: skip
 _AT = frozenset({"on", "against", "at", "upon", "into"})  # open what an event is directed at
+_STRUCK = frozenset({"on", "against", "into"})  # open what an event hits, where no list knows it
 _NEAR = frozenset({"near", "inside", "over", "in"})  # open it only where a facility follows
 _IN = frozenset({"in", "near", "at", "outside", "around", "inside"})  # make places of unknown proper nouns
 _BETWEEN = frozenset({"with", "between", "against", "by", "of"})  # open the parties of a clash or agreement
@@ -64,6 +65,13 @@ def sufferers(passage: Passage, heads: Iterable[int]) -> list[Entity]:
 def as_place(entity: Entity) -> Entity:
     """Return an entity in no list as the place that its phrase shows it to be."""
     return replace(entity, cls="place", kind="Place")
+
+
+def is_thing(passage: Passage, entity: Entity) -> bool:
+    """Return whether an entity is something that no list knows and that an attack can hit."""
+    vague = passage.lexicon.collective["vague"] | passage.lexicon.collective["words"]
+    lemma = passage.tree.tokens[entity.head].lemma
+    return entity.cls == "other" and lemma not in vague and not triggers.evokes(passage, entity.head)
 
 
 def places_behind(passage: Passage, i: int) -> list[Entity]:
@@ -136,6 +144,8 @@ def _add_phrase(passage: Passage, draft: Draft, prep: str, entity: Entity) -> No
         draft.add("agent", [entity])
     elif entity.cls in _TARGETS:
         _add_target(draft, prep, entity)
+    elif prep in _STRUCK or (prep == "of" and draft.nominal):
+        draft.struck += [entity] if is_thing(passage, entity) else []
 
 
 def _add_target(draft: Draft, prep: str, entity: Entity) -> None:

@@ -124,7 +124,11 @@ def _is_earlier(tree: Tree, token: Token, verb: Token) -> bool:
 def _fits(draft: Draft, other: Draft) -> bool:
     """Whether an effect can be of an event: the same agent, and nobody both captured and killed."""
     mine, theirs = draft.role("agent"), other.role("agent")
-    if any(v.cls == "person" and (a.start == v.start or a.key == "he") for v in draft.role("victim") for a in theirs):
+    if any(
+        v.cls == "person" and (a.start == v.start or a.key == "he")
+        for v in draft.role("victim")
+        for a in theirs
+    ):
         return False  # who is killed does not do what he is killed in
     shared = any(a.pronoun or b.pronoun or a.start == b.start for a in mine for b in theirs)
     if mine and theirs and not shared:

@@ -80,8 +80,18 @@ class Measures:
             return None
         if self._superseded(token) or self._partial(token):
             return None
-        state = self._of_noun(noun) or self._by_tree(token, noun) or self._by_window(token)
+        state = self._of_noun(noun) or self._by_tree(token, noun)
+        state = state or (
+            "" if self._acts(token if noun is None else self.tree.tokens[noun]) else self._by_window(token)
+        )
         return Toll(token.i, state, self._count(token, value), noun) if state else None
+
+    def _acts(self, token: Token) -> bool:
+        """Whether a word is the subject of an active verb with an object: who kills is not among the killed."""
+        objects = self.tree.kids(token.head, "dobj", "prt") if token.dep == "nsubj" else []
+        return bool(objects) and all(
+            self._state_of(k) != "killed" for k in objects
+        )  # but "laid down their lives"
 
     def _is_thing(self, noun: int) -> bool:
         """Whether a counted noun is no person."""
@@ -109,7 +119,10 @@ class Measures:
             times = _spelled(self._text(token.i - 1, 1)) if text in self._words["multipliers"] else None
             halved = text in self._words["multipliers"] and "half" in self._text(token.i - 1, 2).split()
             return self._values[text] // 2 if halved else self._values[text] * (times or 1)
-        some = token.dep in ("nsubj", "nsubjpass", "dobj") and token.tag in ("NN", "NNS")  # "eleven of them fell"
+        some = token.dep in ("nsubj", "nsubjpass", "dobj") and token.tag in (
+            "NN",
+            "NNS",
+        )  # "eleven of them fell"
         counting = token.tag == "CD" or token.dep == "nummod" or (some and text in self._units)
         return self._in_words(token, text) if counting else None
 
@@ -168,7 +181,9 @@ class Measures:
         tokens = self.tree.tokens
         before = tokens[token.i - 1].lemma if token.i else ""
         after = tokens[token.i + 1].lemma if token.i + 1 < len(tokens) else ""
-        if before == "from" and (after == "to" or any(t.lemma == "to" for t in tokens[max(0, token.i - 4) : token.i - 1])):
+        if before == "from" and (
+            after == "to" or any(t.lemma == "to" for t in tokens[max(0, token.i - 4) : token.i - 1])
+        ):
             return True  # "from four to nine", "to 19 from 12"
         return before in ("of", "not") and token.i > 1 and tokens[token.i - 2].lemma in _CORRECTING
 
@@ -237,8 +252,8 @@ class Measures:
         numbered = (s for k in rising if k.lemma in self._words["numbering"] for s in self._counted_below(k))
         if state := next(numbered, ""):  # "the number of dead has risen to 19"
             return state
-        if dep not in _ARGUMENT or (dep == "nsubj" and self.tree.kids(head.i, "dobj", "prt")):
-            return ""  # who kills somebody is not among the killed
+        if dep not in _ARGUMENT or self._acts(self.tree.tokens[i]):
+            return ""
         state = self._state_of(head)
         if state and head.i != i:
             return state

@@ -56,6 +56,7 @@ class Merger:
         self._join_roles(into, draft)
         into.places += [p for p in draft.places if all(p.start != h.start for h in into.places)]
         into.date = into.date or draft.date
+        into.struck += draft.struck
         into.claimed = into.claimed or draft.claimed
         purpose = any(k.lemma == "to" for k in self.trees[draft.tree].kids(draft.trigger.i, "aux"))
         deadly = draft.entry.effect in ("killed", "died") and not purpose

@@ -26,6 +26,9 @@ LOCATIVE = frozenset(  # before a weak name of a place
 _CAP = r"[^\W\d_a-z][\w’'`.]*(?:[-–][\w’'`]+)*"
 
 
+# A capitalised word right before a name, not the first of a sentence.
+_WORD_BEFORE = re.compile(r"[\w,;’']\s+([^\W\d_a-z][^\W\d_A-Z]+)\s$")
+_MOSTLY = 0.6  # of the words of a headline in title case
 _LONGEST_WORD = 40  # code points looked at for the word before a name
 
 
@@ -84,6 +87,20 @@ def registry_name(match: Match, registry: Registry) -> Name:
     return Name(match.start, match.end, match.text, CLASS_OF_KIND.get(kind, "armed"), kind, match)
 
 
+def _entries(lexicon: Lexicon) -> Iterable[frozenset[str]]:
+    """Yield the words that the lexicon knows, which are no names of persons."""
+    yield from lexicon.nouns.entries()
+    yield from lexicon.event_nouns.entries()
+    yield from lexicon.verbs.entries()
+    yield lexicon.relating
+
+
+def _title_case(text: str) -> bool:
+    """Whether most words of a text have capitals, so that a capital tells nothing."""
+    words = [word for word in text[:2000].split() if word[0].isalpha()]
+    return sum(word[0].isupper() for word in words) > _MOSTLY * max(1, len(words))
+
+
 class Names:
     """Finds names; holds the patterns compiled from the lexicon."""
 
@@ -97,6 +114,11 @@ class Names:
         self._person = re.compile(
             rf"\b(?:(?:{opener})\s+(?:(?:{joiner})[\s-])?{_CAP}(?:(?:{link})?[\s-]?(?:{_CAP}))*"
             rf"|{_CAP}(?:\s+{_CAP})?(?:\s+(?:{joiner}|{joiner.title()})[\s-]+{_CAP})+)"
+        )
+        self._known = (
+            frozenset(word for entry in _entries(lexicon) for word in entry)
+            | frozenset(word.lower() for word in person["titles"])
+            | {d.lower() for d in registry.demonyms}
         )
         words = {
             w: cls for cls in ("armed", "force", "government", "media", "civilian") for w in organisation[cls]
@@ -116,8 +138,11 @@ class Names:
         persons = Spans((n.start, n.end) for n in composed if self._is_whole_person(n))
         taken = Spans()
         found = []
+        sentences = _title_case(text)
         for match in self._gazetteer.matches(text):
             inside = persons.around(match.start, match.end)
+            if not sentences and self._ends_name(match, text):
+                continue
             if self._likely(match, text) and not (inside and inside[0] < match.start):
                 found.append(registry_name(match, self._registry))
                 taken.add(match.start, match.end)
@@ -134,6 +159,17 @@ class Names:
             return True
         before = text[max(0, match.start - _LONGEST_WORD) : match.start].split()[-1:]
         return bool(before) and before[0].lower() in LOCATIVE
+
+    def _ends_name(self, match: Match, text: str) -> bool:
+        """Whether the name of a town is the end of a person's: "Abdifatah Aden", "Colonel Farah Abdi"."""
+        if any(c.kind == "actor" for c in match.candidates) or len(match.text.split()) > 1:
+            return False
+        before = _WORD_BEFORE.search(text[max(0, match.start - _LONGEST_WORD) : match.start])
+        if before is None:
+            return False
+        word = before[1].lower()
+        known = word in self._known or word in self._common or bool(self._gazetteer.candidates(before[1]))
+        return not known and not word.endswith(("ern", "ese", "ian", "ish"))
 
     def _is_whole_person(self, name: Name) -> bool:
         """Whether a composed name is a person's that begins with a word which is no common word."""

@@ -148,7 +148,9 @@ class Reading:
         """Settle the type of a draft and return whether it states an event."""
         settle(draft)
         passage = self.passages[draft.tree]
-        sentence = [t for t in passage.tree.sentence(draft.trigger.i) if not parted(passage, draft.trigger, t)]
+        sentence = [
+            t for t in passage.tree.sentence(draft.trigger.i) if not parted(passage, draft.trigger, t)
+        ]
         words = {w for t in sentence for w in (t.lemma, t.text.lower())}
         pairs = {f"{a.lemma} {b.lemma}" for a, b in pairwise(sentence)}
         cued = any((words | pairs) & cues for cues in passage.lexicon.domains.values())
@@ -248,4 +250,3 @@ class Reading:
 def _is_of_field(saying: Saying) -> bool:
     """Whether a claim or denial is one of an armed group, a power or somebody named, or of nobody."""
     return saying.negated or any(a.cls in _CLAIMING or a.pronoun for a in saying.agents)
-

@@ -19,7 +19,9 @@ _ANTECEDENT_OF = {  # classes of what a pronoun can stand for; other pronouns st
     "it": _BODY, "its": _BODY, "itself": _BODY,
     "they": _PEOPLE, "them": _PEOPLE, "their": _PEOPLE, "themselves": _PEOPLE - {"civilian"},
 }  # fmt: skip
-_UNLIKE = frozenset({("force", "armed"), ("armed", "force"), ("armed", "government")})  # no group has "its soldiers"
+_UNLIKE = frozenset(
+    {("force", "armed"), ("armed", "force"), ("armed", "government")}
+)  # no group has "its soldiers"
 _OWNING = frozenset({"its", "their"})
 _SINGULAR = frozenset({"it", "its", "itself"})  # stand for no body of men
 _NEAR = 200  # code points within which a second group named makes "the group" ambiguous
@@ -102,7 +104,9 @@ class References:
         owner = entity.key in _OWNING
         before = self._before(entity)
         if entity.key in _SINGULAR - _OWNING or whose:  # the subject of a sentence before what else it names
-            before = sorted(before, key=lambda e: (e.start < self._reach(entity), e.start not in self._subjects))
+            before = sorted(
+                before, key=lambda e: (e.start < self._reach(entity), e.start not in self._subjects)
+            )
         for other in before:
             if owner and other.cls == "armed" and not (other.name or other.names):
                 continue  # "its leader" is of a group that was named

@@ -91,9 +91,10 @@ def _free_finite(parse: Parse, children: list[list[int]], heads: list[int]) -> N
             continue
         parse.heads[verb], parse.deps[verb] = (verb, "ROOT") if rooted else (above, "ccomp")
         parse.heads[top], parse.deps[top], parse.tags[verb] = verb, "nsubj", "VBD"
-        for kid in children[top]:
+        for kid in {*children[top], *children[noun]}:
             if kid > verb:
-                parse.heads[kid] = verb
+                named = parse.deps[kid] == "appos" and parse.deps[kid - 1] not in ("punct", "cc")
+                parse.heads[kid], parse.deps[kid] = verb, "dobj" if named else parse.deps[kid]
 
 
 def _free_subjects(parse: Parse, children: list[list[int]], heads: list[int]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.draft import Draft
-from kg.extract.entity import PLACES, STATE_SIDE, VIOLENT, Entity
+from kg.extract.entity import FIGHTERS, PLACES, STATE_SIDE, VIOLENT, Entity
 from kg.extract.lexicon import Lexicon
 
 HISTORY = "1970"  # what is dated before is history, not a report
@@ -14,6 +14,7 @@ _FILLED = ("agent", "target", "victim", "party")
 def settle(draft: Draft) -> None:
     """Fix the type by who acts and who suffers: attack or operation, killing of a named person, capture."""
     agents = draft.role("agent")
+    _settle_struck(draft)
     state = bool(agents) and all(_is_of_state(a) for a in agents)
     fatal = draft.fatal or draft.entry.effect in ("killed", "died")
     if fatal and not draft.tolls and any(_is_named_person(v) for v in draft.role("victim")):
@@ -29,6 +30,14 @@ def settle(draft: Draft) -> None:
             draft.add("target", [victim])
     if draft.type == "capture" and not draft.role("victim") and draft.places:
         draft.roles.pop("target", None)
+
+
+def _settle_struck(draft: Draft) -> None:
+    """Make a thing that an armed actor attacks the target, where nothing else is."""
+    fought = draft.type in ("attack", "operation") and draft.entry.object == "target"
+    armed = draft.claimed or any(a.cls in FIGHTERS for a in draft.role("agent"))
+    if fought and armed and not (draft.role("target") or draft.role("victim")):
+        draft.add("target", draft.struck[:2])
 
 
 def _is_of_state(entity: Entity) -> bool:
