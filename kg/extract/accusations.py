@@ -7,6 +7,8 @@ from kg.extract.draft import Draft
 from kg.extract.entity import SPEAKERS, Entity
 from kg.extract.hosts import EFFECTS
 from kg.extract.lexicon import Trigger
+from kg.extract.scope import stance_of
+from kg.extract.stance import Stance
 from kg.extract.syntax import Token
 from kg.extract.told import SELF, Told
 
@@ -23,6 +25,8 @@ def accusation(told: Told, token: Token) -> Draft | None:
     """
     passage, lexicon = told.passage, told.passage.lexicon
     args = passage.arguments(token)
+    if token.lemma == "do" and (account := _did_it(told, token, args)) is not None:
+        return account
     if _answerable(told, token) is None and token.lemma not in lexicon.says("blame", "verbs"):
         return _lay_to_marked(told, token, args)
     heads = [h for _, h in args.preps]
@@ -36,9 +40,23 @@ def accusation(told: Told, token: Token) -> Draft | None:
         return _account(told, token, accused, speakers)
     if not events and token.lemma in lexicon.says("blame", "of_what_was_told"):
         events = before[-1:]
+        again = {e.key for e in speakers} & {e.key for d in events for e in d.speakers}
+        if events and events[0].accused and accused and named and not again:  # "A blames B; B blames C"
+            return _account(told, token, accused, speakers, events[0])
     for draft in events[:1]:
         _lay_to(draft, accused, speakers, token.text)
     return None
+
+
+def _did_it(told: Told, token: Token, args: Arguments) -> Draft | None:
+    """Read "neighbours say that X did it" of what was told before."""
+    passage = told.passage
+    it = any(passage.tree.tokens[o].lemma in ("it", "this", "that") for o in args.objects)
+    accused = [e for e in passage.entities.all_of(args.subjects) if e.cls in ("armed", "force")] if it else []
+    stance = stance_of(passage, token) if accused else Stance()
+    if not stance.speakers or stance.certainty in ("negated", "denied", "hypothetical"):
+        return None
+    return _account(told, token, accused, stance.speakers)
 
 
 def _answerable(told: Told, token: Token) -> Token | None:
@@ -90,10 +108,13 @@ def _accused(told: Told, token: Token, args: Arguments) -> list[Entity]:
     return [e for e in found if e.cls in _ACCUSED]
 
 
-def _account(told: Told, token: Token, accused: list[Entity], speakers: list[Entity]) -> Draft:
+def _account(
+    told: Told, token: Token, accused: list[Entity], speakers: list[Entity], of: Draft | None = None
+) -> Draft:
     draft = Draft("attack", token, Trigger("attack", strong=True), told.passage.number)
     draft.certainty, draft.cue, draft.speakers = "suspected", token.text, speakers
     draft.add("agent", accused)
+    draft.retells = of
     return draft
 
 

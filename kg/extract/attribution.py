@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kg.extract.arguments import Arguments
 from kg.extract.entity import SPEAKERS, Entity
 from kg.extract.passage import Passage
 from kg.extract.stance import Stance
@@ -11,7 +12,7 @@ from kg.extract.syntax import Token
 
 _QUOTING = frozenset({",", "—", "–", "-", "”", '"', "''"})  # set off a verb of saying
 _HEADING = SPEAKERS - {"civilian", "place", "weapon"}  # can stand before the colon of a headline
-_HEADING_TOKENS, _HEADING_NOUNS = 8, 3  # longer, and it is a sentence
+_HEADING_TOKENS, _HEADING_NOUNS = 12, 3  # longer, and it is a sentence
 
 
 def spoken(passage: Passage, verb: Token) -> Stance:
@@ -29,12 +30,16 @@ def speak(passage: Passage, verb: Token, stance: Stance) -> None:
     heads = args.agents if args.passive else args.subjects
     if args.passive and not heads:
         heads = [h for p, h in args.preps if p == "by"]
+    opinion = not args.passive and verb.lemma in lexicon.says("suspect", "opinion")
+    if opinion and _is_reduced(passage, verb, args):  # "raiders believed to be bandits"
+        stance.raise_to("suspected", verb.text)
+        return
     if not passage.tree.kids(verb.i, "neg"):
-        _add_all(passage, heads, verb.text, stance)
+        animate = verb.lemma in lexicon.says("say", "animate")
+        _add_all(passage, heads, verb.text, stance, anyone=animate)
     if verb.lemma in lexicon.says("hypothetical", "verbs"):
         stance.raise_to("hypothetical", verb.text)
     unnamed = args.passive and not heads and verb.lemma in lexicon.says("suspect", "verbs")
-    opinion = not args.passive and verb.lemma in lexicon.says("suspect", "opinion")
     if unnamed or opinion:
         stance.raise_to("suspected", verb.text)
     elif args.passive and not heads:  # "is said to have"
@@ -51,9 +56,21 @@ def add_speaker(passage: Passage, entity: Entity, cue: str, stance: Stance) -> N
     stance.add_speaker(speaker, cue)
 
 
-def _add_all(passage: Passage, heads: Iterable[int], cue: str, stance: Stance) -> None:
+def _is_reduced(passage: Passage, verb: Token, args: Arguments) -> bool:
+    """Whether a verb of opinion is a participle that the parser took for a finite verb: it has no object."""
+    below = passage.tree.kids(verb.i, "xcomp", "ccomp")
+    infinitive = any(
+        k.lemma == "to" and k.i == verb.i + 1 for b in below for k in passage.tree.kids(b.i, "aux")
+    )
+    return infinitive and verb.tag in ("VBN", "VBD") and not args.objects
+
+
+def _add_all(
+    passage: Passage, heads: Iterable[int], cue: str, stance: Stance, *, anyone: bool = False
+) -> None:
+    """Add the entities of some heads that can speak; `anyone` also what the lexicon lacks ("the firm")."""
     for entity in passage.entities.all_of(heads):
-        if entity.cls in SPEAKERS:
+        if entity.cls in SPEAKERS or (anyone and entity.cls in ("other", "facility")):
             add_speaker(passage, entity, cue, stance)
 
 
@@ -128,7 +145,7 @@ def _by_account(passage: Passage, token: Token, stance: Stance) -> None:
         if passage.head(noun).lemma in ("by", "in", "on", "to"):
             heads = [k.i for k in tree.kids(noun.i, "poss")]
             for prep in tree.kids(noun.i, "prep"):
-                heads += [p.i for p in tree.kids(prep.i, "pobj")] if prep.lemma == "of" else []
+                heads += [p.i for p in tree.kids(prep.i, "pobj")] if prep.lemma in ("of", "from") else []
             _add_all(passage, heads, noun.text, stance)
 
 

@@ -22,6 +22,7 @@ from kg.extract.passage import Passage, is_verb
 from kg.extract.syntax import Token
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_THROUGH = frozenset({"on", "into", "through", "near", "at", "outside", "inside"})  # where a weapon falls
 _INDEFINITE = frozenset({"a", "another"})
 _PREMODIFIERS = frozenset({"compound", "amod", "nmod", "punct"})
 
@@ -83,9 +84,7 @@ def _assign_modifier(passage: Passage, draft: Draft, entity: Entity) -> None:
     """Read a noun before the event noun: an armed body attacks, a facility is hit, a place is where."""
     head = passage.tree.tokens[entity.head]
     adjectival = entity.people and not entity.names and head.tag in ("NN", "JJ")
-    if entity.cls in POWERS and not entity.country and not adjectival:
-        draft.add("agent", [entity])
-    elif draft.type == "operation" and entity.cls == "place" and _is_country(entity):
+    if (entity.cls in POWERS and not entity.country and not adjectival) or (draft.type == "operation" and entity.cls == "place" and _is_country(entity)):
         draft.add("agent", [entity])
     elif head.lemma in passage.lexicon.tells("means", "words"):
         return
@@ -97,8 +96,14 @@ def _assign_modifier(passage: Passage, draft: Draft, entity: Entity) -> None:
         draft.places.append(entity)
     elif entity.cls == "unknown" and head.pos == "PROPN":
         draft.places.append(as_place(entity))  # events are named after places
-    elif entity.country and head.tag == "JJ" and draft.type == "operation":
+    elif entity.country and head.tag == "JJ" and _is_of_armies(passage, draft):
         draft.add("agent", [entity])
+
+
+def _is_of_armies(passage: Passage, draft: Draft) -> bool:
+    """Whether a nationality before an event noun says who does it: "the Israeli raid", "French air strikes"."""
+    armies = passage.lexicon.tells("armies", "nouns")
+    return draft.type == "operation" or draft.trigger.lemma in armies
 
 
 def _is_country(entity: Entity) -> bool:
@@ -142,6 +147,10 @@ def _add_carried(passage: Passage, draft: Draft) -> None:
     while token.dep == "conj":
         token = passage.head(token)
     head, lexicon = passage.head(token), passage.lexicon
+    if token.dep == "nsubj" and head.lemma in lexicon.tells("falling", "verbs"):
+        draft.places += places_behind(passage, head.i)
+        hit = [h for p, h in prepositional(passage.tree, head.i) if p in _THROUGH]
+        draft.add("target", [e for e in sufferers(passage, hit) if e.cls == "facility" or e.cls in FIGHTERS])
     if token.dep in ("nsubj", "nsubjpass") and head.lemma in lexicon.tells("happening", "verbs"):
         draft.places += places_behind(passage, head.i)
         if draft.entry.object == "party":

@@ -16,7 +16,7 @@ WHERE = frozenset(
      "off", "on", "between", "along", "close", "west", "north", "south", "east", "over", "of", "by", "into",
      "toward", "beside", "for"}
 )  # fmt: skip
-_AT = frozenset({"on", "against", "at", "upon", "into"})  # open what an event is directed at
+_AT = frozenset({"on", "against", "at", "upon", "into", "through"})  # open what an event is directed at
 _STRUCK = frozenset({"on", "against", "into"})  # open what an event hits, where no list knows it
 _NEAR = frozenset({"near", "inside", "over", "in"})  # open it only where a facility follows
 _IN = frozenset({"in", "near", "at", "outside", "around", "inside"})  # make places of unknown proper nouns

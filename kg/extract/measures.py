@@ -109,7 +109,7 @@ class Measures:
     def value(self, token: Token) -> int | None:
         """Return the number a token stands for, None where it is no count (years, dates, "one of")."""
         text = token.text.lower().replace(",", "")
-        if self._is_one_of(token, text):
+        if self._is_one_of(token, text) or (text == "one" and self._text(token.i - 1, 1) == "no"):
             return None
         if text.isdecimal():
             return int(text) if len(text) <= _LONGEST_NUMBER else None

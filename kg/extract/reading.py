@@ -156,6 +156,9 @@ class Reading:
         cued = any((words | pairs) & cues for cues in passage.lexicon.domains.values())
         fights = (k for k in kept if k.type == "clash" and len(k.role("party")) > 1)
         nearby = any(k.shares_sentence(draft) for k in fights)
+        nearby = nearby or (
+            draft.type == "capture" and any(t.name and t.name.cls == "armed" for t in sentence)
+        )
         return holds(draft, passage.lexicon, cued=cued, nearby=nearby) and grounded(draft, passage)
 
     def _stance(self, draft: Draft) -> Stance:

@@ -49,7 +49,7 @@ def stance_of(passage: Passage, token: Token) -> Stance:
     for head in passage.tree.ancestors(token.i):
         beside = node.dep in ("advcl", "prep") and _mark(passage, node) in _TEMPORAL
         open_modality = open_modality and not beside and node.dep != "relcl"
-        stated = stated and node.dep != "relcl"
+        stated = stated and (node.dep != "relcl" or _is_cleft(passage, head))
         if stated and not parted(passage, token, head):
             _attributing(passage, node, head, stance)
         if is_verb(head):
@@ -64,6 +64,12 @@ def stance_of(passage: Passage, token: Token) -> Stance:
     if stated:
         attribute(passage, token, stance)
     return stance
+
+
+def _is_cleft(passage: Passage, token: Token) -> bool:
+    """Whether a word is the X of "it was X that …", whose clause is stated like any other."""
+    be = token if token.lemma == "be" else passage.head(token)
+    return be.lemma == "be" and any(k.text.lower() == "it" for k in passage.tree.kids(be.i, "nsubj"))
 
 
 def _mark(passage: Passage, token: Token) -> str:

@@ -73,7 +73,7 @@ def holds(draft: Draft, lexicon: Lexicon, *, cued: bool, nearby: bool) -> bool:
         spoken_for = any(n.cls == "armed" for p in parties for n in p.names)  # "envoys of the group"
         return bool(parties) and (violent or spoken_for)
     if draft.type == "capture":
-        return _capture_holds(draft, violent=violent)
+        return _capture_holds(draft, violent=violent or nearby)
     if draft.type == "operation":
         return _operation_holds(draft)
     if draft.type == "killing" or draft.claimed:
