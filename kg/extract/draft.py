@@ -40,7 +40,8 @@ class Draft:
         claimed: whether somebody claims or denies it.
         fatal: whether somebody dies of it.
         accused: whether its agent is one whom somebody accuses.
-        negated: whether it is told not to have happened.
+        negated: whether a verb tells that it did not happen.
+        unhappened: whether a verb or a noun tells so ("no raid").
         presupposed: whether it is told in passing, so that no scope reaches it.
         by_air: whether an aircraft is its subject.
         retells: the draft of the same event that this one gives a rival account of.
@@ -67,6 +68,7 @@ class Draft:
     fatal: bool = False
     accused: bool = False
     negated: bool = False
+    unhappened: bool = False
     presupposed: bool = False
     by_air: bool = False
     retells: Draft | None = None

@@ -170,6 +170,8 @@ def _dead(passage: Passage, token: Token) -> list[int]:
         return [k.i for k in tree.kids(head.i, "nsubj")]
     if token.pos == "ADJ" and token.dep in ("ROOT", "ccomp"):  # "Boko Haram commander X dead, Chad says"
         return [k.i for k in tree.kids(token.i, "nsubj")]
+    if token.dep == "amod" and head.i + 1 == token.i:  # the same, read as an adjective behind its noun
+        return [head.i]
     return []
 
 

@@ -87,7 +87,7 @@ class Measures:
         return Toll(token.i, state, self._count(token, value), noun) if state else None
 
     def _acts(self, token: Token) -> bool:
-        """Whether a word is the subject of an active verb with an object: who kills is not among the killed."""
+        """Whether a word is the subject of an active verb with an object: who kills is not killed."""
         objects = self.tree.kids(token.head, "dobj", "prt") if token.dep == "nsubj" else []
         return bool(objects) and all(
             self._state_of(k) != "killed" for k in objects

@@ -84,11 +84,17 @@ class Reading:
     def _resolve(self, draft: Draft) -> None:
         """Put antecedents for the pronouns of a draft, and note whether its verb is negated."""
         certainty = stance_of(self.passages[draft.tree], draft.trigger).certainty
-        draft.negated = certainty == "negated" and not draft.nominal
-        draft.roles = {role: [self._plain(e) for e in found] for role, found in draft.roles.items()}
+        draft.unhappened = certainty == "negated"
+        draft.negated = draft.unhappened and not draft.nominal
+        for role, found in draft.roles.items():
+            acting = role in ("agent", "party") and draft.type in _FOUGHT | {"clash"}
+            draft.roles[role] = [self._plain(e, fighting=acting) for e in found]
 
-    def _plain(self, entity: Entity) -> Entity:
-        """Return what a pronoun stands for, others as they are."""
+    def _plain(self, entity: Entity, *, fighting: bool = False) -> Entity:
+        """Return what a pronoun stands for, others as they are; one who fights is a fighter if any was told."""
+        fighter = self.references.fighter(entity) if fighting and entity.pronoun else None
+        if fighter is not None:
+            return fighter
         return (self.references.resolved(entity) or entity) if entity.pronoun or entity.owner else entity
 
     def _keys(self, entities: Iterable[Entity]) -> set[str]:
@@ -223,16 +229,18 @@ class Reading:
     def _retold(self, kept: Sequence[Draft]) -> list[Fact]:
         """Return the facts of rival accounts, tied to the event that they are of."""
         facts = []
+        made = [d for d in kept if self.assembler.has(d)]
         for account in self.accounts:
-            host = account.retells or self._last_fought(account, kept)
-            if host is None:
+            host = account.retells or self._last_fought(account, made)
+            host = self.merger.final(host) if host is not None else None
+            if host is None or not self.assembler.has(host):
                 continue
-            account.retells = host = self.merger.final(host)
+            account.retells = host
             account.type = "attack" if host.type == "killing" else host.type
             if not account.role("agent") or account.type != "operation":
                 stance = Stance(account.certainty, list(account.speakers), account.cue)
                 facts.append(self.assembler.fact(account, stance))
-        return [f for f in facts if f and f.retells]
+        return [f for f in facts if f]
 
     @staticmethod
     def _last_fought(account: Draft, kept: Sequence[Draft]) -> Draft | None:
@@ -244,10 +252,18 @@ class Reading:
         facts: dict[tuple[object, ...], Fact] = {}
         for saying in self.sayings:
             stance = stance_of(self.passages[saying.tree], saying.trigger)
-            for draft in saying.about:
+            for draft in self._facts_about(saying):
                 if made := self.assembler.saying(saying, draft, stance):
                     facts.setdefault((made.type, made.about, made.roles), made)
         return list(facts.values())
+
+    def _facts_about(self, saying: Saying) -> list[Draft]:
+        """Return the drafts that a saying is about; for one that states nothing, the last fact before."""
+        if saying.type == "assessment" or all(self.assembler.has(d) for d in saying.about):
+            return saying.about
+        made = [d for d in self.events if self.assembler.has(d) and d.position < saying.position]
+        near = [d for d in made if d.type in _FOUGHT and saying.tree - d.tree <= _LOOK_BACK]
+        return near[-1:] or saying.about
 
 
 def _is_of_field(saying: Saying) -> bool:

@@ -14,7 +14,7 @@ from kg.extract.lexicon import Lexicon
 # Word lists of attribution.toml and relations.toml that can make a fact about what was said before.
 _SAYING = {
     "claim": ("stakes", "bare", "vouch", "behind", "unclaimed", "nouns"),
-    "deny": ("verbs", "nouns"),
+    "deny": ("verbs", "nouns", "false"),
     "blame": ("verbs", "marks", "answerable"),
 }
 _RELATING = {
