@@ -91,7 +91,7 @@ class Reading:
             draft.roles[role] = [self._plain(e, fighting=acting) for e in found]
 
     def _plain(self, entity: Entity, *, fighting: bool = False) -> Entity:
-        """Return what a pronoun stands for, others as they are; one who fights is a fighter if any was told."""
+        """Return what a pronoun stands for, others as they are; who fights is a fighter, if any was told."""
         fighter = self.references.fighter(entity) if fighting and entity.pronoun else None
         if fighter is not None:
             return fighter
