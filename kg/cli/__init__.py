@@ -18,7 +18,7 @@ from kg.errors import KGError
 COMMANDS = {
     "build": "build", "extract": "build", "retract": "build",
     "query": "query", "queries": "query", "explain": "query",
-    "review": "review",
+    "review": "review", "registry": "registry",
     "view": "view", "analyse": "analyse",
     "export": "data", "validate": "data", "evaluate": "evaluate", "doctor": "doctor",
 }  # fmt: skip
