@@ -26,7 +26,7 @@ def gold(request, name):
     return quality.path_of(name)
 
 
-@pytest.mark.parametrize("name", [*EVERY, *quality.LINKS])
+@pytest.mark.parametrize("name", [*EVERY, *quality.LINKS, *quality.PUBLIC])
 def test_a_set_is_read_at_least_as_well_as_its_floors_say(name, gold, floors):
     entry = floors["sets"][name]
     assert entry["gold"] == quality.digest(name), "the gold changed; run: python tests/make_floors.py"
