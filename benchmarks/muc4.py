@@ -12,30 +12,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.material import UNTRUE, Row, records, scorer, table
+from benchmarks.material import Row, records, scorer, table
 from kg import api
-from kg.model import Extraction, Report
+from kg.incidents import Incident
+from kg.model import Report
 
 ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 
-TYPES = {  # incident types of the task, by tactic; every other tactic is an attack
-    "bombing": (
-        "bombing", "ied", "car-bombing", "suicide-bombing", "suicide-car-bombing", "grenade-attack",
-        "landmine", "parcel-bomb", "rocket-attack", "mortar-attack",
-    ),
-    "kidnapping": ("kidnapping", "abduction", "hostage-taking", "hijacking"),
-    "arson": ("arson",),
-    "robbery": ("looting",),
-}  # fmt: skip
-TYPE_OF = {tactic: name for name, tactics in TYPES.items() for tactic in tactics}
-EVENTS = frozenset({"attack", "killing", "capture", "operation"})
-BODIES = frozenset({"ArmedGroup", "StateForce", "InternationalForce", "Government", "Community"})
+ROLE_OF = dict(zip(("individual", "organisation", "target", "victim", "weapon"), ROLES, strict=True))
 
 
 def telex(record: Mapping[str, Any]) -> Report:
     """Return a record as a report: its text in capitals as it came over the wire, without the dateline."""
     head, mark, body = record["raw_text"].partition("[TEXT]")
-    return Report((body if mark else head).strip(), published=_day(record["dateline"].get("date") or ""))
+    return Report(
+        (body if mark else head).strip(), published=_day((record.get("dateline") or {}).get("date") or "")
+    )
 
 
 def _day(printed: str) -> str:
@@ -47,38 +39,16 @@ def _day(printed: str) -> str:
     return f"19{hit[3]}-{months.index(hit[2]) + 1:02}-{int(hit[1]):02}"
 
 
-def templates(extraction: Extraction) -> list[dict[str, Any]]:
-    """Return the templates of a report, in text order."""
-    found: list[dict[str, Any]] = []
-    told = {m.start: m for m in extraction.mentions}
-    for fact in extraction.facts:
-        if fact.type not in EVENTS or fact.certainty in UNTRUE:
-            continue
-        tactic = next((f.link for f in fact.fillers("tactic")), None) or ""
-        made: dict[str, Any] = {
-            "incident_type": TYPE_OF.get(tactic, "attack"),
-            **{role: [] for role in ROLES},
-        }
-        for filler in fact.fillers("agent"):
-            mention = told.get(filler.start)
-            people = mention is not None and mention.clues.people
-            body = filler.kind in BODIES and not people
-            made["PerpOrg" if body else "PerpInd"].append([filler.label])
-        for filler in (*fact.fillers("target"), *fact.fillers("victim")):
-            if filler.kind == "Person":
-                made["Victim"].append([filler.label])
-            elif filler.kind in ("Facility", "Place"):
-                made["Target"].append([filler.label])
-        if fact.type in ("capture",) and made["incident_type"] == "attack":
-            continue
-        found.append(made)
-    return found
+def template(incident: Incident) -> dict[str, Any]:
+    """Return an incident as a template of the task: one mention an entity."""
+    filled = {ROLE_OF[role]: [[f.label] for f in fillers] for role, fillers in incident.roles.items()}
+    return {"incident_type": incident.kind, **filled}
 
 
 def predicted(rows: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     """Yield the templates of some records as the scorer reads them."""
-    for row, extraction in zip(rows, api.extractor().extract(map(telex, rows)), strict=True):
-        yield {"docid": row["docid"], "templates": templates(extraction)}
+    for row, told in zip(rows, api.extractor().incidents(map(telex, rows)), strict=True):
+        yield {"docid": row["docid"], "templates": [template(one) for one in told]}
 
 
 def scores(path: Path) -> dict[str, Row]:

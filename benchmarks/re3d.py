@@ -21,6 +21,7 @@ TYPE_OF = {
 }  # fmt: skip
 MUTUAL = frozenset({"FightingAgainst", "AlliesOf"})
 NO_ACTORS = frozenset({"Place", "Facility", "Tactic"})  # fill roles, and are none
+STATES = frozenset({"StateForce", "InternationalForce", "Government"})  # in one clash they are one side
 
 
 def pairs(fact: Fact) -> Iterator[tuple[str, Filler, Filler]]:
@@ -31,10 +32,13 @@ def pairs(fact: Fact) -> Iterator[tuple[str, Filler, Filler]]:
     agents = fact.fillers("agent")
     others = [f for role in ("target", "victim", "object") for f in fact.fillers(role)]
     for one, other in itertools.product(agents, others):
-        yield kind, one, other
+        if other.kind not in NO_ACTORS:  # a country that acts is its government
+            yield kind, one, other
     if kind in MUTUAL:
         for one, other in itertools.combinations(fact.fillers("party"), 2):
-            yield kind, one, other
+            allied = kind == "FightingAgainst" and {one.kind, other.kind} <= STATES
+            if not allied and one.kind != "Facility" and other.kind not in NO_ACTORS:
+                yield kind, one, other
 
 
 def relations(extraction: Extraction) -> list[dict[str, Any]]:
@@ -42,8 +46,7 @@ def relations(extraction: Extraction) -> list[dict[str, Any]]:
     found = []
     for fact in extraction.facts:
         for kind, one, other in pairs(fact) if fact.certainty not in UNTRUE else ():
-            if not {one.kind, other.kind} & NO_ACTORS:
-                found.append({"type": kind, "source": _span(one), "target": _span(other)})
+            found.append({"type": kind, "source": _span(one), "target": _span(other)})
     return found
 
 

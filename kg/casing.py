@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.lexicon import load as load_lexicon
-from kg.extract.syntax import pipeline
+from kg.extract.parsing import pipeline
 from kg.gazetteer import Gazetteer
 from kg.model import Extraction, Fact, Filler, Report
 from kg.registry import Registry
@@ -24,7 +25,10 @@ _PARAGRAPH = re.compile(r"(?:(?!\n[ \t]*\n).)+", re.DOTALL)
 _OPENS = re.compile(r"(?:^|[.!?][\"”’')\]]*\s+|\n\s*\n\s*)(?:\[[^\[\]]{1,40}\]\s*)*[\"“‘'\[(]*$|\[$")
 _ABBREVIATED = re.compile(r"[(\[]\s*([^\W\d_][\w-]{1,9})\s*[)\]]")
 _LEAST_WORDS = 4  # of a paragraph in capitals
+_LONGEST_UNEXPLAINED = 6  # letters of an abbreviation in brackets behind no name that it shortens
 _LEAST_LOWER_WORDS = 12  # of a report in small letters: shorter ones are notes, not news
+_LONGEST_BEFORE = 20  # code points looked at for the word before the name of a place
+_PLACING = frozenset({"in", "near", "at", "outside", "from"})
 _CAPITAL_SHARE = 0.9  # of the letters of a paragraph in capitals
 _ENDINGS = (
     ("s", ""), ("es", ""), ("es", "e"), ("ies", "y"), ("ves", "f"), ("men", "man"), ("ed", ""), ("ed", "e"),
@@ -36,18 +40,28 @@ _SMALL = frozenset(
 )
 
 
+class _Words(NamedTuple):
+    """Lemmas in small letters: of nouns, and of all other words."""
+
+    nouns: frozenset[str]
+    others: frozenset[str]
+
+
 @cache
-def _ordinary_lemmas() -> frozenset[str]:
+def _ordinary_lemmas() -> _Words:
     """Return the words of the language model's lemmatizer (WordNet's), and English function words."""
     from spacy.lang.en.stop_words import STOP_WORDS
 
-    found = set(STOP_WORDS)
     lookups: Any = pipeline().get_pipe("lemmatizer")
-    for part in lookups.lookups.get_table("lemma_index").values():
-        found |= {word for word in part if word.islower()}
-    for part in lookups.lookups.get_table("lemma_exc").values():
-        found |= set(part)
-    return frozenset(found)
+    index = lookups.lookups.get_table("lemma_index")
+    forms = lookups.lookups.get_table("lemma_exc")
+    nouns: set[str] = set()
+    others: set[str] = set(STOP_WORDS)
+    for part in ("noun", "verb", "adj", "adv"):
+        (nouns if part == "noun" else others).update(
+            word for word in (*index.get(part, ()), *forms.get(part, ())) if word.islower()
+        )
+    return _Words(frozenset(nouns), frozenset(others))
 
 
 def _lowered(text: str) -> str:
@@ -76,6 +90,11 @@ class Casing:
         self._capital |= {d.lower() for d in registry.demonyms}
         self._months = {w.lower() for w in lexicon.time["months"]}
         self._titles = {t.lower().rstrip(".") for t in lexicon.names["person"]["titles"]}
+        self._offices = self._titles | set(lexicon.names["case"]["titles"])
+        self._given = {w.lower() for w in lexicon.names["case"]["given"]}
+        self._surnames = frozenset(lexicon.names["case"]["surnames"])
+        bodies = lexicon.names["organisation"]
+        self._bodies = {w.lower() for cls in ("armed", "force") for w in bodies[cls]}
         self._lexicon = lexicon
 
     def restored(self, text: str) -> str:
@@ -96,6 +115,7 @@ class Casing:
         signs = list(low)
         named = self._write_names(high, low, signs)
         short = self._write_abbreviations(low, signs)
+        family = self._family(low)
         for hit in _WORD.finditer(low):
             word, start = hit.group(), hit.start()
             if start in named or any(signs[i].isupper() for i in range(start, hit.end())):
@@ -103,7 +123,8 @@ class Casing:
             if word in short or (len(word) > 2 and word.isalpha() and not set(word) & set("aeiouyáéíóú")):
                 signs[start : hit.end()] = _raised(word)
             elif (
-                self._is_proper(word, low, hit)
+                word in family
+                or self._is_proper(word, low, hit)
                 or _OPENS.search(low[max(0, start - 60) : start])
                 or word == "i"
             ):
@@ -111,8 +132,24 @@ class Casing:
         self._write_titles(low, signs)
         return "".join(signs)
 
+    def _family(self, low: str) -> set[str]:
+        """Return the words of a text that are surnames there: ordinary ones too, behind a name or title."""
+        found = set()
+        words = [hit.group() for hit in _WORD.finditer(low)]
+        for before, word in pairwise(words):
+            named = before in self._given or before in self._offices or before in found
+            listed = word in self._surnames and (named or not self.ordinary(before))
+            unlisted = before in self._given and word not in _SMALL and not self._is_running(word)
+            if listed or unlisted:
+                found.add(word)
+        return found
+
+    def _is_running(self, word: str) -> bool:
+        """Return whether a word may go on a sentence behind a name: no noun, or one of a person or thing."""
+        return word in self._lexicon.nouns or _is_known(word, _ordinary_lemmas().others)
+
     def _is_proper(self, word: str, low: str, hit: re.Match[str]) -> bool:
-        if word in self._capital:
+        if word in self._capital or word in self._given:
             return True
         if word in self._months:
             around = low[max(0, hit.start() - 3) : hit.start()] + low[hit.end() : hit.end() + 3]
@@ -121,14 +158,10 @@ class Casing:
 
     def ordinary(self, word: str) -> bool:
         """Return whether a word in small letters is one of the language, not a name."""
-        known = _ordinary_lemmas()
         plain = word.replace("’", "'")
-        if plain in known or plain in self._lexicon.nouns or plain in self._lexicon.forms:
+        if plain in self._lexicon.nouns or plain in self._lexicon.forms:
             return True
-        return any(
-            plain.endswith(ending) and _known_stem(plain[: len(plain) - len(ending)] + put, known)
-            for ending, put in _ENDINGS
-        )
+        return any(_is_known(plain, lemmas) for lemmas in _ordinary_lemmas())
 
     def _write_names(self, high: str, low: str, signs: list[str]) -> set[int]:
         """Write the names of the registry as it has them; return where words of them begin."""
@@ -136,12 +169,8 @@ class Casing:
         for match in self._gazetteer.matches(high):
             printed = low[match.start : match.end]
             actors = any(c.kind == "actor" for c in match.candidates)
-            if (
-                not actors
-                and " " not in printed
-                and self.ordinary(printed)
-                and not self._placed(low, match.start)
-            ):
+            word = not actors and " " not in printed and self.ordinary(printed)
+            if word and not _placed(low, match.start, strong=match.candidates[0].strong):
                 continue
             form = self._forms.get(_folded(printed), "") if actors else ""
             if len(form) == len(printed) and form.lower() == printed:
@@ -155,19 +184,17 @@ class Casing:
                 begun.add(match.start + hit.start())
         return begun
 
-    @staticmethod
-    def _placed(low: str, start: int) -> bool:
-        before = low[max(0, start - 20) : start].split()[-1:]
-        return bool(before) and before[0] in ("in", "near", "at", "outside", "from")
-
     def _write_abbreviations(self, low: str, signs: list[str]) -> set[str]:
         """Write abbreviations in brackets in capitals, and the names before them that they shorten."""
         found = set()
         for hit in _ABBREVIATED.finditer(low):
             short = hit.group(1)
             words = list(_WORD.finditer(low, max(0, hit.start() - 120), hit.start()))
-            first = _shortened(short, [w.group() for w in words])
-            if first is None and self.ordinary(short):
+            plain = [w.group() for w in words]
+            first = _shortened(short, plain) if plain else None
+            if first is None and _folded(short) in self._forms:
+                first = self._translated(short, plain)
+            if first is None and (len(short) > _LONGEST_UNEXPLAINED or self.ordinary(short)):
                 continue
             found.add(short)
             signs[hit.start(1) : hit.end(1)] = _raised(short)
@@ -175,6 +202,11 @@ class Casing:
                 if word.group() not in _SMALL:
                     signs[word.start()] = _raised(word.group()[0])
         return found
+
+    def _translated(self, short: str, words: list[str]) -> int | None:
+        """Return the first word of a body's name before an abbreviation that is of another language."""
+        reach = range(max(0, len(words) - len(short) - 2), len(words) - 1)
+        return next((i for i in reach if words[i] in self._bodies), None)
 
     def _write_titles(self, low: str, signs: list[str]) -> None:
         """Write titles before names in capitals: "President Cerezo", "Col Isaacs"."""
@@ -185,9 +217,21 @@ class Casing:
                 signs[hit.start()] = _raised(low[hit.start()])
 
 
-def _known_stem(stem: str, known: frozenset[str]) -> bool:
-    doubled = len(stem) > 2 and stem[-1] == stem[-2]
-    return stem in known or (doubled and stem[:-1] in known)
+def _is_known(word: str, lemmas: frozenset[str]) -> bool:
+    """Return whether a word is one of some lemmas or a regular form of one."""
+    if word in lemmas:
+        return True
+    stems = ((word[: len(word) - len(ending)], put) for ending, put in _ENDINGS if word.endswith(ending))
+    return any(
+        stem + put in lemmas or (len(stem) > 2 and stem[-1] == stem[-2] and not put and stem[:-1] in lemmas)
+        for stem, put in stems
+    )
+
+
+def _placed(low: str, start: int, *, strong: bool) -> bool:
+    """Return whether a word stands where the name of a place does; "of" will do before a strong name."""
+    before = low[max(0, start - _LONGEST_BEFORE) : start].split()[-1:]
+    return bool(before) and (before[0] in _PLACING or (strong and before[0] == "of"))
 
 
 def _folded(text: str) -> str:

@@ -63,7 +63,7 @@ def test_ordinary_prose_gives_no_more_false_facts_than_its_floor_allows(floors):
 
 def test_every_lowered_floor_has_a_reason(floors):
     assert all(one["reason"].strip() for one in floors["lowered"])
-    assert set(floors["sets"]) == {*EVERY, *quality.LINKS, quality.PROSE}
+    assert set(floors["sets"]) == {*EVERY, *quality.LINKS, *quality.PUBLIC, quality.PROSE}
 
 
 def test_a_floor_rises_with_the_measure_and_goes_down_only_with_a_reason():

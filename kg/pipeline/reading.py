@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from kg.casing import Casing, as_printed
 from kg.extract import Extractor
+from kg.extract.passage import Passage
 from kg.gazetteer import Gazetteer
+from kg.incidents import Incident, Sketch, incidents, load_weights, sketch
 from kg.model import Extraction, Report
 from kg.registry import Registry
 from kg.resolve import Resolver
@@ -25,7 +27,23 @@ class Reading:
 
     def extract(self, reports: Iterable[Report]) -> Iterator[Extraction]:
         """Yield one linked extraction a report, in their order."""
+        for report, extraction, _ in self._read(reports):
+            yield as_printed(extraction, report)
+
+    def incidents(self, reports: Iterable[Report]) -> Iterator[list[Incident]]:
+        """Yield the incidents that each report tells as a whole, in their order."""
+        weights = load_weights()
+        for report, extraction, passages in self._read(reports):
+            yield incidents(weights, sketch(extraction, passages), report.text)
+
+    def sketches(self, reports: Iterable[Report]) -> Iterator[Sketch]:
+        """Yield what incidents are weighed by, a report at a time."""
+        for _, extraction, passages in self._read(reports):
+            yield sketch(extraction, passages)
+
+    def _read(self, reports: Iterable[Report]) -> Iterator[tuple[Report, Extraction, tuple[Passage, ...]]]:
+        """Yield each report with what its restored text gave, and the passages of that."""
         given, read = itertools.tee(reports)
         cased = (replace(report, text=self._casing.restored(report.text)) for report in read)
-        for report, extraction in zip(given, self._extractor.extract(cased), strict=True):
-            yield as_printed(self._resolver.resolve(extraction), report)
+        for report, (extraction, passages) in zip(given, self._extractor.parsed(cased), strict=True):
+            yield report, self._resolver.resolve(extraction), passages
