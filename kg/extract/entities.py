@@ -31,7 +31,7 @@ class Entities:
     def __init__(self, tree: Tree, lexicon: Lexicon, demonyms: Mapping[str, str]) -> None:
         self.tree = tree
         self._lexicon = lexicon
-        self._demonyms = demonyms
+        self.demonyms = self._demonyms = demonyms
         self._kinds = Kinds(tree, lexicon, demonyms)
         self._made: dict[int, Entity] = {}
         self._numbers = frozenset({*lexicon.numbers["units"], *lexicon.numbers["values"]})
