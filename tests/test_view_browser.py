@@ -117,7 +117,7 @@ def test_search_by_name_or_alias_brings_the_node_to_the_middle(opened, typed, fo
 
 def test_search_says_when_nothing_is_found(opened):
     opened.keys("/", "zzz")
-    assert "Nothing of that name" in opened.text("#found")
+    assert "No name, place or quote has this" in opened.text("#found")
 
 
 @pytest.mark.parametrize(
