@@ -13,8 +13,9 @@ Nodes are references ("actor:jnim"). Their attributes: `kind` (actor, event, pla
 `reports`; an event's `status`, `date`, `earliest`, `latest`, `place`, `tactic`, `outcome`, the
 tolls, `unclaimed`; a place's `latitude`, `longitude`, `exact` where it can be located.
 Edges are keyed by relation (and status where folded from events). Their attributes: `relation`,
-`status`, `certainties`, `stances`, `begin`, `end`, `periods`, `earliest`, `latest`, `ended`, `reports`, `derived`,
-`events`, `background` (the registry alone says so), `confidence`, `evidence` (tuple of `Statement`).
+`status`, `certainties`, `stances`, `begin`, `end`, `periods` ("begin/end"), `earliest`, `latest`,
+`ended`, `reports`, `derived`, `events`, `background` (the registry alone says so), `confidence`,
+`evidence` (tuple of `Statement`).
 Edges of a role point the way the deed goes: perpetrator to event, event to target.
 """
 

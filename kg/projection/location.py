@@ -1,4 +1,4 @@
-"""Where a place lies: its own coordinates, else about the middle of what lies in it, else of what it lies in."""
+"""Where a place lies: its own coordinates, else the middle of what lies in it, else of what it lies in."""
 
 from __future__ import annotations
 

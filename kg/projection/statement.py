@@ -10,7 +10,6 @@ from pyoxigraph import NamedNode
 from kg.projection.source import Index, local_part
 from kg.vocab import MKG, SCHEMA, STANCE
 
-
 CONTEXT = 180
 """Characters kept on each side of a quote."""
 

@@ -9,6 +9,7 @@ const Atlas = (() => {
   const context = canvas.getContext("2d");
   const TURN = 7; // pixels of movement up to which a press is a click
   const SMALLEST = 4;
+  const NEAR = 14; // pixels between places that are about there only and others
   let countries = null;
   let spots = [];
   let names = 0;
@@ -120,12 +121,24 @@ const Atlas = (() => {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
   }
 
+  /** Return where a place is drawn; one that is about there only stands beside those that are on the spot. */
+  function beside(spot, before) {
+    const [x, y] = screen(spot.point);
+    if (spot.place.exact) return [x, y];
+    let step = 0;
+    while (before.some((one) => Math.hypot(one.screen[0] - x - step, one.screen[1] - y) < NEAR)) step += NEAR;
+    return [x + step, y];
+  }
+
   /** Draw a circle for each place: its area by the number of events, hollow where the place is about there only. */
   function marks(taken) {
+    const standing = [];
+    for (const spot of [...spots].sort((a, b) => Number(Boolean(b.place.exact)) - Number(Boolean(a.place.exact)))) {
+      spot.screen = [...beside(spot, standing), radius(spot.through.length)];
+      standing.push(spot);
+    }
     for (const spot of spots) {
-      const [x, y] = screen(spot.point);
-      const size = radius(spot.through.length);
-      spot.screen = [x, y, size];
+      const [x, y, size] = spot.screen;
       const picked = chosen && chosen.id === spot.place.id;
       context.globalAlpha = spot.own || picked ? 1 : 0.2;
       context.beginPath();

@@ -35,7 +35,7 @@ const Filter = (() => {
   const within = (node) => dated(node.earliest || node.latest ? [[node.earliest || node.latest, node.latest || node.earliest]] : []);
 
   /** Whether an event's own properties are let through, drawn or not. */
-  const happens = (node, timeless = false) => some(node.tactic, "tactic") && !hidden.status.has(node.status) && some(Record.outlets(node), "outlet") && (timeless || within(node));
+  const happens = (node, timeless = false) => some(node.tactic, "tactic") && !hidden.status.has(node.status) && some(Record.outlets(node), "outlet") && some(Record.certainties(node), "certainty") && (timeless || within(node));
 
   /** Whether a part of a line has the properties let through, whatever is drawn; `timeless` leaves time aside. */
   function passes(one, timeless = false) {

@@ -118,7 +118,7 @@ class Free:
     def near(self, x: float, y: float, sway: Point) -> Point:
         """Take the nearest free cell; return its middle, moved by half of `sway` (-0.5 to 0.5) cells."""
         middle = (round(x / _CELL), round(y / _CELL))
-        # What lies near others that were full starts as far out as they ended: or each would try all of it anew.
+        # Starts as far out as others nearby ended: or each would try all that is taken anew.
         district = (middle[0] // _DISTRICT, middle[1] // _DISTRICT)
         ring, cell = next(
             (ring, cell)

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 _STYLES = ("page.css", "panel.css", "stage.css", "medium.css")
 _SCRIPTS = (
-    "dom.js", "record.js", "span.js", "theme.js", "filter.js", "gather.js", "source.js", "label.js", "picture.js",
-    "question.js", "quote.js", "detail.js", "guide.js", "control.js", "histogram.js", "timeline.js", "atlas.js",
-    "pedigree.js", "lineage.js", "drawing.js", "keep.js", "address.js", "search.js", "stage.js", "explorer.js",
+    "dom.js", "record.js", "span.js", "theme.js", "filter.js", "gather.js", "source.js", "label.js",
+    "picture.js", "question.js", "quote.js", "detail.js", "guide.js", "control.js", "histogram.js",
+    "timeline.js", "atlas.js", "pedigree.js", "lineage.js", "drawing.js", "keep.js", "address.js",
+    "search.js", "stage.js", "explorer.js",
 )  # fmt: skip
 
 
@@ -39,7 +40,11 @@ def page(graph: nx.MultiDiGraph, *, title: str = "Network of actors", subtitle: 
     Raises:
         ExportError: a script or map that the page carries is missing.
     """
-    scripts = [vis_network(), vendored("topojson-client"), *((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)]
+    scripts = [
+        vis_network(),
+        vendored("topojson-client"),
+        *((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS),
+    ]
     style = "".join((_HERE / name).read_text(encoding="utf-8") for name in _STYLES)
     parts = {
         "policy": _policy(scripts, style),

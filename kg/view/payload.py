@@ -18,7 +18,18 @@ if TYPE_CHECKING:
     import networkx as nx
 
 _HERE = Path(__file__).parent
-_PREFIXES = ("actor", "event", "place", "proposition", "assertion", "report", "telling", "mkg", "rdf", "schema")
+_PREFIXES = (
+    "actor",
+    "event",
+    "place",
+    "proposition",
+    "assertion",
+    "report",
+    "telling",
+    "mkg",
+    "rdf",
+    "schema",
+)
 _OF_REPORT = ("title", "outlet", "published", "url")
 _OMITTED = {"report", "speaker", *_OF_REPORT}
 _NODE = (

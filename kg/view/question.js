@@ -59,5 +59,5 @@ const Question = (() => {
     return `${said.replace(/[.\s]+$/, "")}. ${source}.${report.url ? ` ${report.url}.` : ""} [${[one.id, one.report].filter(Boolean).join("; ")}]`;
   }
 
-  return { ofEvent, ofLines, fold, copy, citation };
+  return { ofEvent, ofLines, term, fold, copy, citation };
 })();

@@ -36,6 +36,14 @@ const Record = (() => {
     return outletsOf.get(thing);
   }
 
+  const surenessOf = new Map();
+
+  /** Return how sure the statements about a thing are, each certainty once. */
+  function certainties(thing) {
+    if (!surenessOf.has(thing)) surenessOf.set(thing, [...new Set(thing.statements.map((number) => data.statements[number].certainty))]);
+    return surenessOf.get(thing);
+  }
+
   const report = (id) => data.reports[id] || {};
 
   /** Add a node or a line that the page itself makes. */
@@ -75,7 +83,7 @@ const Record = (() => {
   const ranked = [...data.nodes].sort((a, b) => Number(Boolean(a.unnamed)) - Number(Boolean(b.unnamed)) || degree(b.id) - degree(a.id) || (a.id < b.id ? -1 : 1));
 
   return {
-    ...data, nodes, edges, touching, ranked, degree, words, role, partWords, weight, statements, byStance, lasting, outlets, report, add,
+    ...data, nodes, edges, touching, ranked, degree, words, role, partWords, weight, statements, byStance, lasting, outlets, certainties, report, add,
     said: data.statements,
   };
 })();

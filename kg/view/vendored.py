@@ -1,4 +1,4 @@
-"""Scripts and data of others that the page carries: where each lies, and that it is the one that was checked."""
+"""What the page carries of others: where each script and map lies, and that it is the one checked."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ _HERE = Path(__file__).parent / "vendor"
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 HASHES = {
     "topojson-client-3.1.0.min.js": "25cd02ae486cc5063e0215a4e4cfb15de83700c87ac48bac4d57dc6aaf3ebb89",
-    "world-atlas-2.0.2-countries-50m.json": "04342cdc1e3016bcd7db1630de95684d67b79fe3c8c460321e87aef469502394",
+    "world-atlas-2.0.2-countries-50m.json": (
+        "04342cdc1e3016bcd7db1630de95684d67b79fe3c8c460321e87aef469502394"
+    ),
 }
 """SHA-256 of each file, by its name, which holds its version."""
 
