@@ -1,11 +1,11 @@
-"""Run every benchmark, or those named: `python -m benchmarks [reading] [engines] [page]`."""
+"""Run every benchmark, or those named: `python -m benchmarks [reading] [engines] [page] [explorer]`."""
 
 from __future__ import annotations
 
 import importlib
 import sys
 
-NAMES = ("reading", "engines", "page")
+NAMES = ("reading", "engines", "page", "explorer")
 
 
 def main(names: list[str]) -> int:

@@ -9,6 +9,7 @@ const Label = (() => {
   const MOST = 260;
   const MANY = 60;
   const ALWAYS = 12; // among many nodes the most connected are named even where that covers lesser ones
+  const SHARE = 60000; // square pixels for each of those
   const LONGEST = 30;
   const CELL = 64;
   const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
@@ -89,11 +90,12 @@ const Label = (() => {
     for (const { node, x, y, radius } of spots)
       taken.add({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius, own: node.id, lesser: true });
     const names = [];
+    const always = Math.min(ALWAYS, Math.floor(view.width * view.height / SHARE));
     for (const spot of spots) {
       if (names.length >= MOST) break;
       if (spot.faded) continue;
       const name = text(context, spot.node, spot.strong);
-      const at = chosenPlace(spot, name, taken, view, spots.length > MANY && names.length < ALWAYS);
+      const at = chosenPlace(spot, name, taken, view, spots.length > MANY && names.length < always);
       if (at) names.push({ ...at, ...name, size: SIZE[spot.node.kind], plain: spot.node.kind === "actor" || spot.node.kind === "group" || spot.strong });
     }
     return names;
