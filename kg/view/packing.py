@@ -20,7 +20,8 @@ _CELL = 60.0
 _NEAR = 62.0
 _MARGIN = 75.0
 _WIDE = 1.3  # screens are wider than high
-_DISTRICT = 6  # cells
+_BESIDE = 3  # rings of cells that are tried around a point of its own
+_DISTRICT = 24  # cells
 _SWEEPS = 120
 _FEWER_SWEEPS = 30
 _MANY = 3000  # nodes above which fewer sweeps must do
@@ -113,22 +114,28 @@ class Free:
 
     def __init__(self, taken: Iterable[Point]) -> None:
         self._taken = {cell for x, y in taken for cell in _around(x, y)}
-        self._reached: dict[tuple[int, int], int] = {}
+        self._walks: dict[tuple[int, int], Iterator[tuple[int, int]]] = {}
 
     def near(self, x: float, y: float, sway: Point) -> Point:
-        """Take the nearest free cell; return its middle, moved by half of `sway` (-0.5 to 0.5) cells."""
+        """Take a free cell nearby; return its middle, moved by half of `sway` (-0.5 to 0.5) cells."""
         middle = (round(x / _CELL), round(y / _CELL))
-        # Starts as far out as others nearby ended: or each would try all that is taken anew.
-        district = (middle[0] // _DISTRICT, middle[1] // _DISTRICT)
-        ring, cell = next(
-            (ring, cell)
-            for ring in count(max(0, self._reached.get(district, 0) - _DISTRICT))
-            for a, b in _cells(ring)
-            if (cell := (middle[0] + a, middle[1] + b)) not in self._taken
-        )
-        self._reached[district] = max(ring, self._reached.get(district, 0))
+        beside = ((middle[0] + a, middle[1] + b) for ring in range(_BESIDE) for a, b in _cells(ring))
+        cell = next((one for one in beside if one not in self._taken), None) or self._further(middle)
         self._taken.add(cell)
         return (cell[0] + sway[0] / 2) * _CELL, (cell[1] + sway[1] / 2) * _CELL
+
+    def _further(self, middle: tuple[int, int]) -> tuple[int, int]:
+        """Return the next free cell around the middle of the district: one walk for all who crowd there."""
+        district = (middle[0] // _DISTRICT, middle[1] // _DISTRICT)
+        walk = self._walks.setdefault(district, _outward(district))
+        return next(cell for cell in walk if cell not in self._taken)
+
+
+def _outward(district: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield the cells around the middle of a district, ring after ring, without end."""
+    across, down = ((axis + 0.5) * _DISTRICT for axis in district)
+    for ring in count():
+        yield from ((int(across) + a, int(down) + b) for a, b in _cells(ring))
 
 
 def _around(x: float, y: float) -> Iterator[tuple[int, int]]:
