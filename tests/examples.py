@@ -38,10 +38,9 @@ def blocks() -> dict[str, str]:
 
 
 PICTURES = {
-    "network": (1280, 760, "Picture.select('actor:jnim'); Picture.go('actor:jnim')"),
-    "map": (1280, 760, "Stage.show('map'); Picture.select('actor:jnim'); Atlas.fit()"),
-    "lineage": (1280, 760, "Stage.show('lineage')"),
-    "phone": (390, 760, "Filter.put({ from: '2017-01-01', to: '2019-12-31' })"),
+    "network": (1240, 720, "Picture.select('actor:jnim'); Picture.go('actor:jnim')"),
+    "map": (1100, 640, "Stage.show('map'); Picture.select('actor:jnim'); Atlas.fit()"),
+    "lineage": (1100, 640, "Stage.show('lineage')"),
 }
 """Width, height and what is done before a picture is taken, by the name of its file."""
 

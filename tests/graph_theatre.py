@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph_data import World, small
+from graph_data import HOSTILE, World, hostile, small
 from pyoxigraph import Literal
 
 from kg.vocab import GEO, GRAPH, MKG, RDF, SCHEMA, SKOS, iri
@@ -111,3 +111,30 @@ def _names(world: World) -> None:
     world.add("actor:front", SKOS.altLabel, Literal("الجبهة الشمالية", language="ar"), GRAPH.registry)
     world.add("actor:front", MKG.theatre, iri("place:alpha"), GRAPH.registry)
     world.add("actor:rivals", MKG.theatre, iri("place:hamlet"), GRAPH.registry)
+
+
+def hostile_theatre() -> World:
+    """The hostile texts in every field that the page shows, quotes and their contexts included."""
+    world = hostile()
+    for number, text in enumerate(HOSTILE):
+        place = world.place(f"bad{number}", text)
+        tactic = f"mkg-tactic:bad{number}"
+        world.add(tactic, SKOS.prefLabel, Literal(text, language="en"), GRAPH.registry)
+        for term, value in ((SCHEMA.latitude, str(number)), (SCHEMA.longitude, str(2 * number))):
+            world.add(place, term, Literal(value), GRAPH.registry)
+        report = world.report(f"bad{number}", text, "2018-01-02", text, text)
+        world.add(report, MKG.text, text + text + text, iri(report))
+        event = world.event(f"bad{number}", place=(place,), date="2018-01-01")
+        world.add(event, MKG.tactic, iri(tactic))
+        actor = f"actor:bad{number}"
+        for term in (MKG.theatre, MKG.family):
+            world.add(actor, term, iri(place if term == MKG.theatre else actor), GRAPH.registry)
+        for proposition in (
+            world.proposition(event, "type", "Attack"),
+            world.proposition(event, "perpetrator", actor),
+            world.proposition(actor, "splitFrom", f"actor:bad{(number + 1) % len(HOSTILE)}"),
+        ):
+            world.says(
+                proposition, actor, report=report, about=f"telling:bad{number}", quote=text, cue=text[:9]
+            )
+    return world

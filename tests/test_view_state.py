@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 from browser import Browser
-from graph_data import hostile, large
-from graph_theatre import theatre
+from graph_data import HOSTILE, large
+from graph_theatre import hostile_theatre, theatre
 
 from kg.projection import full_graph
 from kg.view import page
@@ -361,10 +361,22 @@ def test_above_two_thousand_nodes_the_start_view_gathers_and_says_so(opened):
 
 
 def test_hostile_texts_are_harmless_in_every_view_and_file(opened):
-    opened.open(page(full_graph(hostile().quads), title="<script>alert(7)</script>"))
+    opened.open(page(full_graph(hostile_theatre().quads), title="<script>alert(7)</script>"))
     opened.run("""for (const facet of Filter.facets) Filter.set(facet, "<img src=x onerror=alert(8)>", false);
     Filter.set("kind", "report", true);
-    for (const view of ["map", "both", "lineage", "network"]) Stage.show(view);""")
-    ElementTree.fromstring(opened.download("#keep-svg"))
+    document.querySelectorAll("details").forEach((one) => { one.open = true; });""")
+    for view in ("map", "both", "lineage", "network"):
+        opened.run("Stage.show(arguments[0])", view)
+        assert opened.run("return document.documentElement.scrollWidth") <= 1440
+    assert opened.run("return Atlas.spots().length") == len(HOSTILE)
+    assert opened.run("return Lineage.chart().nodes.size") == len(HOSTILE)
+    for one in opened.run("return [...Record.nodes.keys(), ...Record.edges.keys()]"):
+        opened.run("Explorer.open(arguments[0])", one)
+    for name, view in (("#keep-svg", "network"), ("#keep-svg", "lineage"), ("#keep-png", "map")):
+        opened.run("Stage.show(arguments[0])", view)
+        found = opened.download(name)
+        if name == "#keep-svg":
+            assert not list(ElementTree.fromstring(found).iter(f"{SVG}script"))
     opened.run("Address.settle(); Address.undo()")
     assert opened.run("return document.querySelectorAll('img, iframe, object, embed').length") == 0
+    assert opened.run("return document.querySelectorAll('[onerror], [onclick], [onload]').length") == 0
