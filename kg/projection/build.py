@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from kg.projection.collector import paused
 from kg.projection.fold import fold
 from kg.projection.happening import DRAWN, Happening, Proposition, happenings, propositions
 from kg.projection.location import located
@@ -20,9 +21,11 @@ Registry: TypeAlias = Literal["reachable", "all", "none"]
 
 _RECEIVING = {"target", "victim", "listed", "resulting"}  # roles of those an event is done to
 _FOREIGN = {MKG.designated.value.rpartition("#")[2]}  # leads from an authority to all that it has listed
+_OF_EVENT = tuple(field.name for field in fields(Happening) if field.name not in {"id", "places"})
 _NOT_A_TYPE = {"Actor", "UnnamedActor", "Place", "UnnamedPlace"}  # said by the kind, or by `unnamed`
 
 
+@paused()
 def full_graph(source: Source, *, registry: Registry = "reachable") -> nx.MultiDiGraph:
     """Return the graph of actors, events and places.
 
@@ -208,9 +211,7 @@ def _node(
     index: Index, node: str, events: Mapping[str, Happening], said: tuple[Statement, ...]
 ) -> dict[str, Any]:
     if (happening := events.get(node)) is not None:
-        attributes = {
-            name: value for name, value in asdict(happening).items() if name not in {"id", "places"}
-        }
+        attributes = {name: getattr(happening, name) for name in _OF_EVENT}
         return {"kind": "event", **attributes, "aliases": (), "statements": said}
     kind = node.partition(":")[0]
     label = index.label(node)

@@ -56,7 +56,8 @@ class Index:
                 self._english[subject] = min(self._english.get(subject, values[-1]), values[-1])
         for by_subject in self._values.values():
             for subject, values in by_subject.items():
-                by_subject[subject] = sorted(set(values))
+                if len(values) > 1:
+                    by_subject[subject] = sorted(set(values))
 
     def many(self, subject: str, predicate: NamedNode) -> tuple[str, ...]:
         """Return the values of a property, sorted and unique."""
@@ -64,7 +65,8 @@ class Index:
 
     def one(self, subject: str, predicate: NamedNode) -> str:
         """Return the least value of a property, "" where it has none."""
-        return next(iter(self._values[predicate].get(subject, ())), "")
+        values = self._values[predicate].get(subject)
+        return values[0] if values else ""
 
     def items(self, predicate: NamedNode) -> Iterator[tuple[str, list[str]]]:
         """Yield each subject that has the property with its values, in the order of subjects."""

@@ -9,6 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.projection.collector import paused
 from kg.view.payload import embedded, escaped, payload
 from kg.view.vendored import vendored, vis_network
 
@@ -25,6 +26,7 @@ _SCRIPTS = (
 )  # fmt: skip
 
 
+@paused()
 def page(graph: nx.MultiDiGraph, *, title: str = "Network of actors", subtitle: str = "") -> str:
     """Return the page that shows a projection.
 
