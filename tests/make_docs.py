@@ -1,7 +1,7 @@
 """Rewrite what README.md shows of the code: its commands, its named queries, and a run on the sample reports.
 
 python tests/make_docs.py            the text
-python tests/make_docs.py picture    the picture of the network too (needs Chromium)
+python tests/make_docs.py pictures   the pictures of the explorer too (needs Chromium)
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import re
 import sys
 from pathlib import Path
 
-from examples import blocks, picture
+from examples import blocks, pictures
 
 README = Path(__file__).resolve().parent.parent / "README.md"
-PICTURE = README.parent / "outputs" / "example" / "network.png"
+PICTURES = README.parent / "outputs" / "example"
 
 
 def commands() -> str:
@@ -55,6 +55,6 @@ def rewritten(text: str) -> str:
 
 
 if __name__ == "__main__":
-    if "picture" in sys.argv[1:]:
-        picture(PICTURE)
+    if "pictures" in sys.argv[1:]:
+        pictures(PICTURES)
     README.write_text(rewritten(README.read_text(encoding="utf-8")), encoding="utf-8")
