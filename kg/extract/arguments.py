@@ -23,6 +23,13 @@ class Arguments:
     modifiers: list[int] = field(default_factory=list)
     passive: bool = False
 
+    def copy(self) -> Arguments:
+        """Return arguments with lists of their own."""
+        return Arguments(
+            [*self.subjects], [*self.objects], [*self.agents], [*self.preps], [*self.owners],
+            [*self.modifiers], self.passive,
+        )  # fmt: skip
+
 
 def prepositional(tree: Tree, i: int) -> Iterator[tuple[str, int]]:
     """Yield (preposition, head) of the prepositional phrases below a token; chains give the last one."""
