@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from kg.extract.draft import Draft
 from kg.extract.passage import Passage
-from kg.extract.relations import dealings, networks, offices, pledges, territory, unions
+from kg.extract.relations import bonds, dealings, networks, offices, pledges, territory, unions
 from kg.extract.syntax import Token
 
 __all__ = ["relations"]
@@ -16,12 +16,12 @@ Rule = Callable[[Passage, Token], Iterator[Draft]]
 # Tried in this order on every verb, then on every token.
 _VERBAL: tuple[Rule, ...] = (
     pledges.verbal, pledges.shifted, offices.led, territory.verbal, dealings.supported, dealings.supplied,
-    unions.merged, unions.parted, dealings.designated, offices.joined, offices.obeying,
-    networks.linked,
+    unions.merged, unions.parted, dealings.designated, offices.joined,
+    networks.linked, bonds.verbal,
 )  # fmt: skip
 _NOMINAL: tuple[Rule, ...] = (
     pledges.nominal, offices.held, offices.at_the_top, networks.nominal, networks.possessed,
-    networks.hyphenated, pledges.loyal, offices.under, offices.of_group, territory.nominal,
+    networks.hyphenated, pledges.loyal, offices.under, offices.of_group, territory.nominal, bonds.nominal,
 )  # fmt: skip
 _PASSING = (networks.hyphenated, offices.under)  # say in passing what no negation around them reaches
 _STATED = frozenset({"attr", "dobj", "nsubj", "nsubjpass", "pobj", "ROOT", "oprd"})

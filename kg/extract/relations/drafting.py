@@ -13,6 +13,7 @@ from kg.extract.syntax import Token
 PARTIES = frozenset(
     {"armed", "force", "government", "community", "person", "unknown", "official", "civilian"}
 )
+_REFLEXIVE = ("self", "selves")
 _NEEDED = frozenset({"agent", "object", "party"})
 
 
@@ -41,3 +42,30 @@ def _rules(entity: Entity) -> bool:
 def of_class(passage: Passage, heads: Iterable[int], classes: frozenset[str]) -> list[Entity]:
     """Return the entities of some heads that are of some classes, without pronouns."""
     return [e for e in passage.entities.all_of(heads) if e.cls in classes]
+
+
+def fitting(passage: Passage, heads: Iterable[int], kind: str, role: str) -> list[Entity]:
+    """Return the entities of some heads that can fill a role of a relation, by their class."""
+    classes = passage.lexicon.relates(kind, f"{role}_classes")
+    found = []
+    for entity in passage.entities.all_of(heads):
+        if entity.cls == "place":
+            fits = "place" in classes and _rules(entity)
+        elif entity.cls == "unknown":
+            fits = "unknown" in classes and is_proper(passage, entity)
+        else:
+            fits = entity.cls in classes or (entity.pronoun and not entity.key.endswith(_REFLEXIVE))
+        if fits:
+            found.append(entity)
+    return found
+
+
+def is_proper(passage: Passage, entity: Entity) -> bool:
+    """Return whether an entity is a proper noun."""
+    return entity.name is not None or passage.tree.tokens[entity.head].tag in ("NNP", "NNPS")
+
+
+def within_field(passage: Passage, draft: Draft) -> bool:
+    """Return whether an armed group, or somebody of one, stands in a relation."""
+    found = [e for role in _NEEDED for e in draft.role(role)]
+    return any(e.cls == "armed" or any(n.cls == "armed" for n in e.names) for e in found)

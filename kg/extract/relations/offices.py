@@ -8,7 +8,8 @@ from kg.extract.arguments import prepositional
 from kg.extract.draft import Draft
 from kg.extract.entity import Entity
 from kg.extract.passage import Passage, is_noun, is_verb
-from kg.extract.relations.drafting import of_class, parties, relation
+from kg.extract.relations.bearers import bearers
+from kg.extract.relations.drafting import is_proper, of_class, parties, relation
 from kg.extract.syntax import Token
 
 _OWN = frozenset({"its", "their"})
@@ -24,7 +25,7 @@ def held(passage: Passage, token: Token) -> Iterator[Draft]:
     for kind in ("leadership", "membership"):
         if token.lemma in passage.lexicon.relates(kind, "nouns"):
             people, owners = _holders(passage, token), bodies(passage, token)
-            yield from relation(passage, kind, token, agent=people[:1], object=owners[:1])
+            yield from relation(passage, kind, token, agent=people, object=owners[:1])
             return
 
 
@@ -42,20 +43,7 @@ def bodies(passage: Passage, token: Token) -> list[Entity]:
 
 def _holders(passage: Passage, token: Token) -> list[Entity]:
     """Return the persons who hold an office."""
-    tree, head = passage.tree, passage.head(token)
-    heads = [k.i for k in tree.kids(token.i, "appos")]
-    if token.dep in ("appos", "compound", "nmod", "poss"):
-        heads.append(head.i)
-    if token.dep in ("attr", "oprd", "pobj"):
-        verb = head if is_verb(head) else passage.head(head)
-        if is_verb(verb):
-            args = passage.arguments(verb)
-            heads += args.subjects if token.dep == "attr" else args.objects
-    return [
-        e
-        for e in passage.entities.all_of(heads)
-        if e.cls == "person" or (e.cls == "unknown" and tree.tokens[e.head].tag == "NNP")
-    ]
+    return [e for e in bearers(passage, token) if e.cls == "person" or (e.cls == "unknown" and is_proper(passage, e))]
 
 
 def at_the_top(passage: Passage, token: Token) -> Iterator[Draft]:
@@ -113,20 +101,6 @@ def under(passage: Passage, token: Token) -> Iterator[Draft]:
         if group.people:
             return
         yield from relation(passage, "leadership", token, agent=people, object=[group])
-
-
-def obeying(passage: Passage, token: Token) -> Iterator[Draft]:
-    """Read "the cell obeys X", "the unit takes its orders from X": X leads it."""
-    kids = {k.lemma for k in passage.tree.kids(token.i)}
-    entries = (entry.split() for entry in passage.lexicon.relates("leadership", "obeying"))
-    if not any(words[0] == token.lemma and kids.issuperset(words[1:]) for words in entries):
-        return
-    args = passage.arguments(token)
-    above = [*args.objects, *(h for p, h in args.preps if p in ("to", "from"))]
-    groups = [e for e in of_class(passage, args.subjects, _ARMED) if not e.people]
-    yield from relation(
-        passage, "leadership", token, agent=of_class(passage, above, _PERSON)[:1], object=groups[:1]
-    )
 
 
 def of_group(passage: Passage, token: Token) -> Iterator[Draft]:
