@@ -110,6 +110,8 @@ def _modifying(passage: Passage, kid: Token) -> str:
         return "hypothetical"
     if kid.dep not in ("advmod", "amod"):
         return ""
+    if any(k.lemma == "no" for k in passage.tree.kids(kid.i, "neg", "det", "advmod")):
+        return "negated"  # "no longer"
     if form in says("suspect", "adverbs") or form in says("suspect", "adjectives"):
         return "suspected"
     return "reported" if form in says("report", "adverbs") or form in says("report", "adjectives") else ""

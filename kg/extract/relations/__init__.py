@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from kg.extract.draft import Draft
 from kg.extract.passage import Passage
@@ -24,6 +24,7 @@ _NOMINAL: tuple[Rule, ...] = (
     networks.hyphenated, pledges.loyal, offices.under, offices.of_group, territory.nominal, bonds.nominal,
 )  # fmt: skip
 _PASSING = (networks.hyphenated, offices.under)  # say in passing what no negation around them reaches
+_PHRASES = (bonds.verbal, bonds.nominal)
 _STATED = frozenset({"attr", "dobj", "nsubj", "nsubjpass", "pobj", "ROOT", "oprd"})
 
 
@@ -34,13 +35,21 @@ def relations(passage: Passage) -> list[Draft]:
     for token in passage.tree.read:
         if token.name is None and words.isdisjoint((token.lemma, token.text.lower())):
             continue
+        told: list[Draft] = []
         for rule in _VERBAL if token.tag.startswith("VB") else ():
-            found += rule(passage, token)
+            told += _further(rule(passage, token), told, rule)
         for rule in _NOMINAL:
-            for draft in rule(passage, token):
+            for draft in _further(rule(passage, token), told, rule):
                 draft.presupposed = token.dep not in _STATED or token.name is not None or rule in _PASSING
-                found.append(draft)
+                told.append(draft)
+        found += told
     return _distinct(found)
+
+
+def _further(drafts: Iterable[Draft], told: list[Draft], rule: Rule) -> list[Draft]:
+    """Return the drafts of a rule; of set phrases only those of a type that no rule has told of the word."""
+    types = {draft.type for draft in told} if rule in _PHRASES else set()
+    return [draft for draft in drafts if draft.type not in types]
 
 
 def _distinct(drafts: list[Draft]) -> list[Draft]:

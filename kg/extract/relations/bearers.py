@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extract.arguments import prepositional
 from kg.extract.entity import Entity
 from kg.extract.passage import Passage, is_noun, is_verb
 from kg.extract.phrase import PREMODIFIERS
@@ -26,6 +27,8 @@ def bearers(passage: Passage, token: Token) -> list[Entity]:
 def _beside(passage: Passage, token: Token) -> list[int]:
     tree = passage.tree
     heads = [k.i for k in tree.kids(token.i, "appos") if k.i > token.i]
+    for _, below in prepositional(tree, token.i):  # "the leader of X, Y": hung on X
+        heads += [k.i for k in tree.kids(below, "appos") if k.i > below and tree.tokens[k.i - 1].text == ","]
     if token.dep in _BESIDE:
         heads.append(token.head)
     return heads + [k.i for k in tree.kids(token.i, "nsubj") if is_noun(token)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.arguments import Arguments, prepositional
 from kg.extract.draft import Draft
@@ -11,8 +11,8 @@ from kg.extract.fillers import as_place
 from kg.extract.lexicon import Bond
 from kg.extract.passage import Passage, is_noun
 from kg.extract.relations.bearers import bearers
-from kg.extract.relations.drafting import fitting, relation, within_field
-from kg.extract.syntax import Token
+from kg.extract.relations.drafting import arguments, fitting, is_proper, relation, within_field
+from kg.extract.syntax import Token, Tree
 
 # Through these the further words of a set phrase are looked for: its objects, particles and phrases.
 _WITHIN = (
@@ -20,6 +20,7 @@ _WITHIN = (
     "poss", "npadvmod", "agent", "case", "xcomp", "pcomp", "nmod", "dep", "neg",
 )  # fmt: skip
 _DEPTH = 4  # "put its name to a pact": name, to, pact
+_REFLEXIVE = ("self", "selves")
 _ACTING = ("agent", "object", "party")
 
 Slots = Mapping[str, Sequence[int]]
@@ -27,7 +28,7 @@ Slots = Mapping[str, Sequence[int]]
 
 def verbal(passage: Passage, token: Token) -> Iterator[Draft]:
     """Read the relations that a verb tells, one for each type: the longest entry whose slots are filled."""
-    args = passage.arguments(token)
+    args = arguments(passage, token)
     near = _near(passage, token, args)
     told: set[str] = set()
     for words, bond in passage.lexicon.bond_verbs.all(token.lemma, near):
@@ -60,7 +61,8 @@ def _near(passage: Passage, token: Token, args: Arguments) -> dict[str, list[int
     while stack:
         i, depth = stack.pop()
         if i != token.i:
-            for word in {tree.tokens[i].lemma, tree.tokens[i].text.lower()}:
+            particle = tree.tokens[i].dep != "prep" or not tree.kids(i, "pobj")
+            for word in {tree.tokens[i].lemma, tree.tokens[i].text.lower()} if particle else ():
                 near.setdefault(word, []).append(i)
         if depth < _DEPTH:
             stack += [(k.i, depth + 1) for k in tree.kids(i, *_WITHIN)]
@@ -72,7 +74,7 @@ def _slots(passage: Passage, token: Token, args: Arguments, worn: Sequence[int])
     tree = passage.tree
     slots: dict[str, list[int]] = {
         "subject": list(args.agents if args.passive else args.subjects),
-        "object": list(args.objects),
+        "object": _undergoing(tree, args),
         "owner": [k.i for i in worn for k in tree.kids(i, "poss", "nmod", "compound")],
         "to": [k.i for k in tree.kids(token.i, "dative") if k.pos != "ADP"],
     }
@@ -80,6 +82,12 @@ def _slots(passage: Passage, token: Token, args: Arguments, worn: Sequence[int])
     for preposition, head in phrases:
         slots.setdefault(preposition, []).append(head)
     return {slot: [h for h in heads if h not in worn] for slot, heads in slots.items()}
+
+
+def _undergoing(tree: Tree, args: Arguments) -> list[int]:
+    """Return the objects of a verb, of "folded itself into X" the subject."""
+    back = [h for h in args.objects if tree.tokens[h].text.lower().endswith(_REFLEXIVE)]
+    return [h for h in args.objects if h not in back] + (args.subjects if back else [])
 
 
 def _noun_slots(passage: Passage, token: Token) -> Slots:
@@ -103,13 +111,18 @@ def _drafts(passage: Passage, token: Token, bond: Bond, slots: Slots) -> Iterato
     filled = {role: _filled(passage, bond, role, slots) for role in _ACTING if getattr(bond, role)}
     for draft in relation(passage, bond.type, token, **filled):
         draft.certainty = bond.certainty
-        if not within_field(passage, draft):
+        if not within_field(passage, draft) or not _joins(draft):
             continue
         if bond.place:
-            draft.places += _held(passage, (h for slot in bond.place for h in slots.get(slot, ())))
+            draft.places += _held(passage, bond, slots)
             if not draft.places:
                 continue
         yield draft
+
+
+def _joins(draft: Draft) -> bool:
+    """Whether a merger is one of two at least, or of one into another."""
+    return draft.type != "merger" or len(draft.role("party")) > 1 or bool(draft.role("object"))
 
 
 def _filled(passage: Passage, bond: Bond, role: str, slots: Slots) -> list[Entity]:
@@ -122,12 +135,12 @@ def _filled(passage: Passage, bond: Bond, role: str, slots: Slots) -> list[Entit
     return found
 
 
-def _held(passage: Passage, heads: Iterable[int]) -> list[Entity]:
-    """Return the places among some heads, and behind them: "parts of the north", "14 of the townships"."""
+def _held(passage: Passage, bond: Bond, slots: Slots) -> list[Entity]:
+    """Return the places that are held, also behind them: "parts of the north", "14 of the townships"."""
     places = []
-    for head in heads:
+    for head in (h for slot in bond.place for h in slots.get(slot, ())):
         entities = passage.entities.all_of([head])
         found = [e for e in entities if e.cls in PLACES | {"facility"}]
-        found += [as_place(e) for e in entities if e.cls == "unknown" and e.capitalised]
+        found += [as_place(e) for e in entities if e.cls == "unknown" and is_proper(passage, e)]
         places += found or passage.places_behind(head, frozenset({"of", "in"}))
     return places

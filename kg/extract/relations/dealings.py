@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.draft import Draft
-from kg.extract.entity import POWERS
+from kg.extract.entity import POWERS, Entity
 from kg.extract.passage import Passage
-from kg.extract.relations.drafting import of_class, parties, relation
+from kg.extract.relations.drafting import arguments, of_class, parties, relation
 from kg.extract.syntax import Token
 
 _LISTED = frozenset({"armed", "person", "unknown"})
@@ -16,9 +16,11 @@ _LISTING = frozenset({"government", "place", "force"})
 
 def supported(passage: Passage, token: Token) -> Iterator[Draft]:
     """Read "X backs Y" where one of them is an armed group."""
-    if token.lemma not in passage.lexicon.relates("support", "verbs") or token.dep == "amod":
+    if token.lemma not in passage.lexicon.relates("support", "verbs") :
         return
-    args = passage.arguments(token)
+    args = arguments(passage, token)
+    if token.dep == "amod" and not args.agents:
+        return
     agents = parties(passage, args.agents or args.subjects, POWERS)
     objects = parties(passage, args.objects, POWERS)
     if any(e.cls == "armed" for e in agents + objects):
@@ -30,7 +32,7 @@ def supplied(passage: Passage, token: Token) -> Iterator[Draft]:
     lexicon = passage.lexicon
     if token.lemma not in lexicon.relates("support", "giving"):
         return
-    args = passage.arguments(token)
+    args = arguments(passage, token)
     gifts = {passage.tree.tokens[h].lemma for h in args.objects}
     if gifts.isdisjoint(lexicon.relates("support", "gifts")):
         return
@@ -50,12 +52,17 @@ def designated(passage: Passage, token: Token) -> Iterator[Draft]:
     plain = token.lemma in lexicon.relates("designation", "plain")
     if not plain and said.isdisjoint(lexicon.relates("designation", "objects")):
         return
-    args = passage.arguments(token)
+    args = arguments(passage, token)
     listing = of_class(passage, args.agents or args.subjects, _LISTING)
     if not listing and not args.passive:
         return
     objects = passage.entities.all_of(args.objects)
-    listed = [e for e in objects if (e.cls in _LISTED and e.capitalised) or e.pronoun]
+    listed = [e for e in objects if (e.cls in _LISTED and e.capitalised) or e.pronoun or _of_group(e)]
     for draft in relation(passage, "designation", token, object=listed):
         draft.add("agent", listing)
         yield draft
+
+
+def _of_group(entity: Entity) -> bool:
+    """Whether people are told apart by the armed group they are of: "three leaders of X"."""
+    return entity.people and any(n.cls == "armed" for n in entity.names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kg.extract.arguments import Arguments
 from kg.extract.draft import Draft
 from kg.extract.entity import Entity
 from kg.extract.lexicon import Trigger
@@ -13,7 +14,9 @@ from kg.extract.syntax import Token
 PARTIES = frozenset(
     {"armed", "force", "government", "community", "person", "unknown", "official", "civilian"}
 )
+_SPARE = {"merger": "object", "designation": "agent"}  # what may be left unsaid
 _REFLEXIVE = ("self", "selves")
+_DASHES = frozenset("-–—")
 _NEEDED = frozenset({"agent", "object", "party"})
 
 
@@ -22,7 +25,7 @@ def relation(passage: Passage, kind: str, token: Token, **roles: Iterable[Entity
     draft = Draft(kind, token, Trigger(kind), passage.number)
     for role, entities in roles.items():
         draft.add(role, entities)
-        if role in _NEEDED and not draft.role(role):
+        if role in _NEEDED and not draft.role(role) and role != _SPARE.get(kind):
             return
     if {e.start for e in draft.role("agent")}.isdisjoint(e.start for e in draft.role("object")):
         yield draft
@@ -30,7 +33,7 @@ def relation(passage: Passage, kind: str, token: Token, **roles: Iterable[Entity
 
 def parties(passage: Passage, heads: Iterable[int], classes: frozenset[str] = PARTIES) -> list[Entity]:
     """Return the entities of some heads that are of some classes, and the pronouns among them."""
-    found = passage.entities.all_of(heads)
+    found = passage.entities.all_of(named(passage, head) for head in heads)
     return [e for e in found if e.cls in classes or e.pronoun or ("government" in classes and _rules(e))]
 
 
@@ -41,23 +44,83 @@ def _rules(entity: Entity) -> bool:
 
 def of_class(passage: Passage, heads: Iterable[int], classes: frozenset[str]) -> list[Entity]:
     """Return the entities of some heads that are of some classes, without pronouns."""
-    return [e for e in passage.entities.all_of(heads) if e.cls in classes]
+    found = passage.entities.all_of(named(passage, head) for head in heads)
+    return [e for e in found if e.cls in classes]
+
+
+def arguments(passage: Passage, token: Token) -> Arguments:
+    """Return the arguments of a verb, those of "X-led Y" and "X-held Y" among them."""
+    args, tokens = passage.arguments(token), passage.tree.tokens
+    if token.i > 1 and token.tag in ("VBN", "VBD", "JJ") and tokens[token.i - 1].text in _DASHES:
+        before = tokens[token.i - 2]
+        if before.sent == token.sent and (before.name is not None or before.pos in ("NOUN", "PROPN")):
+            return Arguments(agents=[before.i], objects=[token.head], preps=args.preps, passive=True)
+    return args
 
 
 def fitting(passage: Passage, heads: Iterable[int], kind: str, role: str) -> list[Entity]:
     """Return the entities of some heads that can fill a role of a relation, by their class."""
     classes = passage.lexicon.relates(kind, f"{role}_classes")
-    found = []
-    for entity in passage.entities.all_of(heads):
-        if entity.cls == "place":
-            fits = "place" in classes and _rules(entity)
-        elif entity.cls == "unknown":
-            fits = "unknown" in classes and is_proper(passage, entity)
-        else:
-            fits = entity.cls in classes or (entity.pronoun and not entity.key.endswith(_REFLEXIVE))
-        if fits:
-            found.append(entity)
-    return found
+    entities = passage.entities.all_of(named(passage, head) for head in heads)
+    return [e for e in entities if _fits(passage, e, classes)]
+
+
+def _fits(passage: Passage, entity: Entity, classes: frozenset[str]) -> bool:
+    if entity.pronoun:
+        return not entity.key.endswith(_REFLEXIVE)
+    if entity.cls == "place":
+        return "place" in classes and entity.name is not None
+    if entity.cls == "unknown":
+        return "unknown" in classes and is_proper(passage, entity)
+    return entity.cls in classes or ("armed" in classes and may_be_armed(passage, entity))
+
+
+def may_be_armed(passage: Passage, entity: Entity) -> bool:
+    """Return whether a body that reads as a force, a government or nothing known may be an armed group's.
+
+    "The Falam battalion" and "Hamza Division" are called as an army's units are; "the group's hosts" are its men.
+    """
+    token = passage.tree.tokens[entity.head]
+    if entity.cls in ("force", "government"):
+        composed = entity.name is not None and entity.name.match is None
+        unit = entity.name is None and token.lemma in passage.lexicon.collective["bearers"]
+        return not entity.country and (composed or unit)
+    manned = token.tag == "NNS" and token.lemma not in passage.lexicon.event_nouns
+    return entity.cls == "other" and manned and any(n.cls == "armed" for n in entity.names)
+
+
+def named(passage: Passage, head: int) -> int:
+    """Return the head of the name that a description of a person stands beside: "X, a Saudi who …" is X."""
+    tree = passage.tree
+    token = tree.tokens[head]
+    after = tree.tokens[head + 1] if head + 1 < len(tree.tokens) else token
+    if token.name is None and after.name is not None and _beside(passage, token, after):
+        return after.i  # "the Iran-backed militia X"
+    if token.name is not None or token.tag in ("NNP", "NNPS", "PRP"):
+        return _introduced(passage, token)
+    beside = [k for k in tree.kids(head, "appos") if k.i > head]
+    if token.dep == "appos":
+        beside.append(tree.tokens[token.head])
+    persons = (k.i for k in beside if passage.entities.at(k.i).cls in ("person", "unknown") and _is_name(k))
+    return next(persons, head)
+
+
+def _beside(passage: Passage, token: Token, name: Token) -> bool:
+    """Whether a name right behind a noun of its class has no tie of its own to the clause."""
+    same = passage.entities.at(token.i).cls == passage.entities.at(name.i).cls
+    return same and name.sent == token.sent and name.head in (token.head, token.i)
+
+
+def _introduced(passage: Passage, token: Token) -> int:
+    """Return the head of the person whom a nationality introduces: "X, a Saudi who …"."""
+    if token.dep != "appos" or not passage.entities.at(token.i).people:
+        return token.i
+    above = passage.head(token)
+    return above.i if _is_name(above) else token.i
+
+
+def _is_name(token: Token) -> bool:
+    return token.name is not None or token.tag in ("NNP", "NNPS")
 
 
 def is_proper(passage: Passage, entity: Entity) -> bool:
@@ -66,6 +129,11 @@ def is_proper(passage: Passage, entity: Entity) -> bool:
 
 
 def within_field(passage: Passage, draft: Draft) -> bool:
-    """Return whether an armed group, or somebody of one, stands in a relation."""
+    """Return whether an armed group, somebody of one, or what may stand for one is in a relation."""
     found = [e for role in _NEEDED for e in draft.role(role)]
-    return any(e.cls == "armed" or any(n.cls == "armed" for n in e.names) for e in found)
+    if draft.type == "control" and any(e.cls == "force" for e in found):
+        return True
+    if any(e.cls == "armed" or any(n.cls == "armed" for n in e.names) for e in found):
+        return True
+    spoken_of = any(t.name is not None and t.name.cls == "armed" for t in passage.tree.tokens)
+    return spoken_of and any(e.pronoun for e in found)

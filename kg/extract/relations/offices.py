@@ -9,7 +9,7 @@ from kg.extract.draft import Draft
 from kg.extract.entity import Entity
 from kg.extract.passage import Passage, is_noun, is_verb
 from kg.extract.relations.bearers import bearers
-from kg.extract.relations.drafting import is_proper, of_class, parties, relation
+from kg.extract.relations.drafting import arguments, is_proper, of_class, parties, relation
 from kg.extract.syntax import Token
 
 _OWN = frozenset({"its", "their"})
@@ -83,7 +83,7 @@ def _at_post(passage: Passage, above: Token) -> list[int]:
 def led(passage: Passage, token: Token) -> Iterator[Draft]:
     """Read "X leads Y", "a group led by X"."""
     if token.lemma in passage.lexicon.relates("leadership", "verbs"):
-        args = passage.arguments(token)
+        args = arguments(passage, token)
         people = of_class(passage, args.agents or args.subjects, _PERSON)
         groups = [e for e in of_class(passage, args.objects, _ARMED) if not e.people]
         yield from relation(passage, "leadership", token, agent=people, object=groups[:1])
@@ -115,7 +115,7 @@ def of_group(passage: Passage, token: Token) -> Iterator[Draft]:
 def joined(passage: Passage, token: Token) -> Iterator[Draft]:
     """Read "X joined Y"."""
     if token.lemma in passage.lexicon.relates("membership", "verbs"):
-        args = passage.arguments(token)
+        args = arguments(passage, token)
         members = of_class(passage, args.subjects, _JOINING)
         heads = args.objects or [h for p, h in args.preps if p == "to"]  # "belongs to"
         groups = of_class(passage, heads, _ARMED)
