@@ -27,7 +27,7 @@ class Arguments:
 def prepositional(tree: Tree, i: int) -> Iterator[tuple[str, int]]:
     """Yield (preposition, head) of the prepositional phrases below a token; chains give the last one."""
     for prep in tree.kids(i, "prep", "agent", "dative", "advmod", "dep"):
-        if prep.dep == "dep" and prep.pos != "ADP":
+        if prep.dep == "dep" and prep.pos != "ADP" and prep.tag != "TO":
             continue
         if prep.dep == "advmod":
             if prep.pos in ("ADV", "ADP", "ADJ") or prep.lemma == "close":

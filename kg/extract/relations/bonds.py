@@ -73,7 +73,7 @@ def _slots(passage: Passage, token: Token, args: Arguments, worn: Sequence[int])
     """Return the heads around a verb by where they stand; the words of the entry itself fill nothing."""
     tree = passage.tree
     slots: dict[str, list[int]] = {
-        "subject": list(args.agents if args.passive else args.subjects),
+        "subject": _acting(args, worn),
         "object": _undergoing(tree, args),
         "owner": [k.i for i in worn for k in tree.kids(i, "poss", "nmod", "compound")],
         "to": [k.i for k in tree.kids(token.i, "dative") if k.pos != "ADP"],
@@ -82,6 +82,13 @@ def _slots(passage: Passage, token: Token, args: Arguments, worn: Sequence[int])
     for preposition, head in phrases:
         slots.setdefault(preposition, []).append(head)
     return {slot: [h for h in heads if h not in worn] for slot, heads in slots.items()}
+
+
+def _acting(args: Arguments, worn: Sequence[int]) -> list[int]:
+    """Return the subjects of a verb; of "at its side stands X" what follows."""
+    found = [h for h in (args.agents if args.passive else args.subjects) if h not in worn]
+    inverted = bool(args.subjects) and not found and not args.passive
+    return list(args.objects) if inverted else found
 
 
 def _undergoing(tree: Tree, args: Arguments) -> list[int]:

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from kg.extract.draft import Draft
 from kg.extract.entity import POWERS, Entity
 from kg.extract.passage import Passage
-from kg.extract.relations.drafting import arguments, of_class, parties, relation
+from kg.extract.relations.drafting import arguments, fitting, may_be_armed, of_class, parties, relation
 from kg.extract.syntax import Token
 
-_LISTED = frozenset({"armed", "person", "unknown"})
 _LISTING = frozenset({"government", "place", "force"})
 
 
@@ -56,13 +55,16 @@ def designated(passage: Passage, token: Token) -> Iterator[Draft]:
     listing = of_class(passage, args.agents or args.subjects, _LISTING)
     if not listing and not args.passive:
         return
-    objects = passage.entities.all_of(args.objects)
-    listed = [e for e in objects if (e.cls in _LISTED and e.capitalised) or e.pronoun or _of_group(e)]
+    listed = fitting(passage, args.objects, "designation", "object")
+    worded = not said.isdisjoint(lexicon.relates("designation", "objects"))
+    listed = [e for e in listed if _can_be_listed(passage, e, worded=worded)]
     for draft in relation(passage, "designation", token, object=listed):
         draft.add("agent", listing)
         yield draft
 
 
-def _of_group(entity: Entity) -> bool:
-    """Whether people are told apart by the armed group they are of: "three leaders of X"."""
-    return entity.people and any(n.cls == "armed" for n in entity.names)
+def _can_be_listed(passage: Passage, entity: Entity, *, worded: bool) -> bool:
+    """Whether an entity is an armed group or of one; anybody named where the words say "terrorist" or "sanctions"."""
+    if entity.cls == "armed" or any(n.cls == "armed" for n in entity.names) or may_be_armed(passage, entity):
+        return not entity.people or bool(entity.names)
+    return entity.pronoun or (worded and entity.capitalised)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.extract.arguments import Arguments
 from kg.extract.draft import Draft
-from kg.extract.entity import Entity
+from kg.extract.entity import FIGHTERS, Entity
 from kg.extract.lexicon import Trigger
 from kg.extract.passage import Passage
 from kg.extract.syntax import Token
@@ -16,6 +16,7 @@ PARTIES = frozenset(
 )
 _SPARE = {"merger": "object", "designation": "agent"}  # what may be left unsaid
 _REFLEXIVE = ("self", "selves")
+_RELATIVE = frozenset({"WDT", "WP"})
 _DASHES = frozenset("-–—")
 _NEEDED = frozenset({"agent", "object", "party"})
 
@@ -55,7 +56,30 @@ def arguments(passage: Passage, token: Token) -> Arguments:
         before = tokens[token.i - 2]
         if before.sent == token.sent and (before.name is not None or before.pos in ("NOUN", "PROPN")):
             return Arguments(agents=[before.i], objects=[token.head], preps=args.preps, passive=True)
+    return _relative(passage, token, args)
+
+
+def _relative(passage: Passage, token: Token, args: Arguments) -> Arguments:
+    """Put the name right before a relative pronoun for what the parser took it to stand for: "…, which left Y"."""
+    pronoun = next((k for k in passage.tree.kids(token.i, "nsubj", "nsubjpass") if k.tag in _RELATIVE), None)
+    if pronoun is None:
+        return args
+    found = args.subjects or args.objects
+    read = passage.entities.all_of(found[:1])
+    before = _name_before(passage, pronoun)
+    if before is not None and all(e.cls in ("other", "pronoun") for e in read):
+        found[:1] = [before]
     return args
+
+
+def _name_before(passage: Passage, token: Token) -> int | None:
+    """Return the head of the name that ends before a token, a comma and a name in parentheses apart."""
+    tokens, i = passage.tree.tokens, token.i - 1
+    while i > 0 and tokens[i].text in (",", ")", "—", "–"):
+        i -= 1
+        if tokens[i + 1].text == ")":
+            i = max((j for j in range(i) if tokens[j].text == "("), default=1) - 1
+    return i if i >= 0 and _is_name(tokens[i]) and tokens[i].sent == token.sent else None
 
 
 def fitting(passage: Passage, heads: Iterable[int], kind: str, role: str) -> list[Entity]:
@@ -96,11 +120,16 @@ def named(passage: Passage, head: int) -> int:
     after = tree.tokens[head + 1] if head + 1 < len(tree.tokens) else token
     if token.name is None and after.name is not None and _beside(passage, token, after):
         return after.i  # "the Iran-backed militia X"
+    if token.tag == "CD":  # "one of the two gunmen, X"
+        return next((k.i for k in tree.kids(head, "appos") if _is_name(k)), head)
     if token.name is not None or token.tag in ("NNP", "NNPS", "PRP"):
         return _introduced(passage, token)
     beside = [k for k in tree.kids(head, "appos") if k.i > head]
     if token.dep == "appos":
-        beside.append(tree.tokens[token.head])
+        above = tree.tokens[token.head]
+        if above.name is not None and {above.name.cls, passage.entities.at(head).cls} <= FIGHTERS:
+            return above.i  # "X, the unit under Y"
+        beside.append(above)
     persons = (k.i for k in beside if passage.entities.at(k.i).cls in ("person", "unknown") and _is_name(k))
     return next(persons, head)
 

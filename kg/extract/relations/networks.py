@@ -42,6 +42,8 @@ def possessed(passage: Passage, token: Token) -> Iterator[Draft]:
     group = passage.entities.at(token.i)
     for kid in passage.tree.kids(token.i, "poss"):
         owner = passage.entities.at(_owning(passage, token, kid))
+        if kid.tag == "WP$" and owner.cls != "person":
+            continue  # whose group it is hangs on where the clause is hung
         if owner.key == "its" or (owner.cls == "armed" and not owner.name and not owner.people):
             yield from relation(passage, "membership", token, agent=[group], object=[owner])
         elif owner.name and owner.cls == "armed":

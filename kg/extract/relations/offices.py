@@ -9,7 +9,7 @@ from kg.extract.draft import Draft
 from kg.extract.entity import Entity
 from kg.extract.passage import Passage, is_noun, is_verb
 from kg.extract.relations.bearers import bearers
-from kg.extract.relations.drafting import arguments, is_proper, of_class, parties, relation
+from kg.extract.relations.drafting import arguments, fitting, is_proper, of_class, parties, relation
 from kg.extract.syntax import Token
 
 _OWN = frozenset({"its", "their"})
@@ -24,7 +24,7 @@ def held(passage: Passage, token: Token) -> Iterator[Draft]:
         return
     for kind in ("leadership", "membership"):
         if token.lemma in passage.lexicon.relates(kind, "nouns"):
-            people, owners = _holders(passage, token), bodies(passage, token)
+            people, owners = _holders(passage, token), bodies(passage, token) or _appointing(passage, token)
             yield from relation(passage, kind, token, agent=people, object=owners[:1])
             return
 
@@ -44,6 +44,16 @@ def bodies(passage: Passage, token: Token) -> list[Entity]:
 def _holders(passage: Passage, token: Token) -> list[Entity]:
     """Return the persons who hold an office."""
     return [e for e in bearers(passage, token) if e.cls == "person" or (e.cls == "unknown" and is_proper(passage, e))]
+
+
+def _appointing(passage: Passage, token: Token) -> list[Entity]:
+    """Return the group that names somebody to an office of its own: "X picked Y as emir"."""
+    head = passage.head(token)
+    verb = passage.head(head) if head.lemma == "as" else head
+    if token.dep not in ("pobj", "oprd") or not is_verb(verb):
+        return []
+    args = passage.arguments(verb)
+    return of_class(passage, args.agents or args.subjects, _ARMED) if args.objects else []
 
 
 def at_the_top(passage: Passage, token: Token) -> Iterator[Draft]:
@@ -97,7 +107,7 @@ def under(passage: Passage, token: Token) -> Iterator[Draft]:
     head = passage.head(token)
     staying = head.lemma in passage.lexicon.relates("leadership", "staying")
     heads = passage.arguments(head).subjects if staying else [head.i]
-    for group in of_class(passage, heads, _ARMED)[:1]:
+    for group in fitting(passage, heads, "leadership", "object")[:1]:
         if group.people:
             return
         yield from relation(passage, "leadership", token, agent=people, object=[group])
