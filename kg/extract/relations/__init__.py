@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from kg.extract.draft import Draft
 from kg.extract.passage import Passage
 from kg.extract.relations import bonds, dealings, networks, offices, pledges, territory, unions
+from kg.extract.relations.agreements import agreements
 from kg.extract.syntax import Token
 
-__all__ = ["relations"]
+__all__ = ["agreements", "relations"]
 
 Rule = Callable[[Passage, Token], Iterator[Draft]]
 
