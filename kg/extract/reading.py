@@ -69,7 +69,10 @@ class Reading:
 
     def _draft(self, passage: Passage) -> None:
         """Add the drafts, sayings and rival accounts of one passage."""
-        told, bonds = _with_terms(events(passage), agreements(passage)), relations(passage)
+        bonds = relations(passage)
+        taken = [d for d in bonds if d.type == "capture"]
+        bonds = [d for d in bonds if d.type != "capture"]
+        told = _with_terms(events(passage), [*agreements(passage), *taken])
         accounts = attach_tolls(passage, Measures(passage, self.moments).tolls(), told, self.events)
         attach_dates(passage, self.moments, [*told, *bonds])
         by_token = {d.trigger.i: d for d in [*reversed(bonds), *told]}
@@ -270,11 +273,11 @@ def _with_terms(told: Sequence[Draft], terms: Sequence[Draft]) -> list[Draft]:
     """Return the events with the agreements: those of one sentence are one, of the parties of both."""
     found = list(told)
     for draft in terms:
-        same = (d for d in found if d.type == "agreement" and d.shares_sentence(draft))
+        same = (d for d in found if d.type == draft.type and d.shares_sentence(draft))
         host = next(same, None)
         if host is None:
             found.append(draft)
-        else:
+        elif draft.type == "agreement":
             host.add("party", draft.role("party"))
             host.places += draft.places
     return sorted(found, key=lambda d: d.trigger.i)

@@ -16,6 +16,7 @@ from kg.extract.syntax import Token
 _TERMS = Trigger("agreement", object="party")
 _WITH = frozenset({"with", "between", "among"})  # open those who come to terms
 _REACHED = frozenset({"to", "on", "in", "into", "at", "for", "under", "over"})  # tie a verb to what is agreed
+_TWO = 2
 _PARTIES = frozenset({"armed", "force", "government", "community", "unknown", "official", "person"})
 
 
@@ -35,7 +36,9 @@ def _nominal(passage: Passage, token: Token) -> Iterator[Draft]:
     if token.dep == "compound" or token.lemma not in lexicon.relates("agreement", "nouns"):
         return
     args = noun_arguments(passage.tree, token.i)
+    inner = [pair for p, h in args.preps if p in ("in", "to", "of") for pair in prepositional(passage.tree, h)]
     heads = [h for p, h in args.preps if p in (*_WITH, "of")] + args.owners
+    heads += [h for p, h in inner if p in _WITH]  # "a halt to the fighting between X and Y"
     places = [h for p, h in args.preps if p in WHERE]
     carried = list(_carriers(passage, token))
     for verb in carried:
@@ -84,6 +87,8 @@ def _verbal(passage: Passage, token: Token) -> Iterator[Draft]:
     if words is None:
         return
     args = arguments(passage, token)
+    if token.lemma == "agree" and len(passage.entities.all_of(args.subjects)) < _TWO:
+        return
     inner = [pair for h in args.objects for pair in prepositional(passage.tree, h)]
     phrases = [*args.preps, *inner]
     heads = [*args.subjects, *args.agents, *(h for p, h in phrases if p in _WITH)]

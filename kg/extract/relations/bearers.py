@@ -21,7 +21,7 @@ def bearers(passage: Passage, token: Token) -> list[Entity]:
     if not heads and token.dep == "conj":
         heads = _coordinated(passage, token)
     found = [e for e in passage.entities.all_of(heads) if e.head != token.i]
-    return found or _neighbours(passage, token)
+    return [e for e in found if not passage.tree.is_excluded(e.head)] or _neighbours(passage, token)
 
 
 def _beside(passage: Passage, token: Token) -> list[int]:

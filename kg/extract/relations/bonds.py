@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg.extract.arguments import Arguments, prepositional
 from kg.extract.draft import Draft
@@ -78,6 +79,7 @@ def _slots(passage: Passage, token: Token, args: Arguments, worn: Sequence[int])
         "owner": [k.i for i in worn for k in tree.kids(i, "poss", "nmod", "compound")],
         "to": [k.i for k in tree.kids(token.i, "dative") if k.pos != "ADP"],
     }
+    slots["undergoer"] = slots["object"] if args.passive and not args.agents else []
     phrases = [*args.preps, *(pair for i in worn for pair in prepositional(tree, i))]
     for preposition, head in phrases:
         slots.setdefault(preposition, []).append(head)
@@ -117,6 +119,7 @@ def _drafts(passage: Passage, token: Token, bond: Bond, slots: Slots) -> Iterato
     """Yield the draft of a bond whose slots hold what can stand in its relation."""
     filled = {role: _filled(passage, bond, role, slots) for role in _ACTING if getattr(bond, role)}
     for draft in relation(passage, bond.type, token, **filled):
+        draft.entry = replace(draft.entry, object="victim")
         draft.certainty = bond.certainty
         if not within_field(passage, draft) or not _joins(draft):
             continue
@@ -147,7 +150,9 @@ def _held(passage: Passage, bond: Bond, slots: Slots) -> list[Entity]:
     places = []
     for head in (h for slot in bond.place for h in slots.get(slot, ())):
         entities = passage.entities.all_of([head])
-        found = [e for e in entities if e.cls in PLACES | {"facility"}]
+        found = [e for e in entities if e.cls in PLACES or (e.cls == "facility" and bond.type == "control")]
         found += [as_place(e) for e in entities if e.cls == "unknown" and is_proper(passage, e)]
-        places += found or passage.places_behind(head, frozenset({"of", "in"}))
+        if not found and bond.type == "control":  # a place, not somebody in it
+            found = passage.places_behind(head, frozenset({"of", "in"}))
+        places += found
     return places

@@ -160,7 +160,9 @@ def is_proper(passage: Passage, entity: Entity) -> bool:
 def within_field(passage: Passage, draft: Draft) -> bool:
     """Return whether an armed group, somebody of one, or what may stand for one is in a relation."""
     found = [e for role in _NEEDED for e in draft.role(role)]
-    if draft.type == "control" and any(e.cls == "force" for e in found):
+    if draft.type in ("control", "capture") and any(e.cls == "force" for e in found):
+        return True
+    if draft.type == "support" and any(e.cls == "force" and (e.name or e.names or e.country) for e in found):
         return True
     if any(e.cls == "armed" or any(n.cls == "armed" for n in e.names) for e in found):
         return True
