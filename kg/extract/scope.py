@@ -94,11 +94,20 @@ def _own(passage: Passage, token: Token, stance: Stance) -> None:
         determiners = {k.lemma for k in tree.kids(kid.i, "det")}
         if kid.lemma in _NEGATIVE_PRONOUNS or determiners & _NEGATIVE_DETERMINERS:
             stance.raise_to("negated", kid.text)
+    if token.dep == "relcl" and _of_nothing(passage, token):
+        stance.raise_to("negated", "nothing")
     if token.pos == "VERB" or token.tag.startswith("VB"):
         if token.dep == "conj" and not tree.kids(token.i, "nsubj", "nsubjpass"):
             _shared(passage, passage.head(token), stance)
         if any(k.text.lower() in _CONDITIONAL for k in tree.kids(token.i, "mark")):
             stance.raise_to("hypothetical", "if")
+
+
+def _of_nothing(passage: Passage, verb: Token) -> bool:
+    """Whether a relative clause is said of nothing or nobody: "nothing has been found that ties X to Y"."""
+    head = passage.head(verb)
+    heads = [head, *passage.tree.kids(head.i, "nsubj", "nsubjpass")] if is_verb(head) else [head]
+    return any(t.lemma in _NEGATIVE_PRONOUNS for t in heads)
 
 
 def _modifying(passage: Passage, kid: Token) -> str:

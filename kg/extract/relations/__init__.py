@@ -8,7 +8,9 @@ from kg.extract.draft import Draft
 from kg.extract.passage import Passage
 from kg.extract.relations import bonds, dealings, networks, offices, pledges, territory, unions
 from kg.extract.relations.agreements import agreements
+from kg.extract.relations.drafting import within_field
 from kg.extract.syntax import Token
+from kg.extract.weighing import HISTORY
 
 __all__ = ["agreements", "relations"]
 
@@ -26,6 +28,7 @@ _NOMINAL: tuple[Rule, ...] = (
 )  # fmt: skip
 _PASSING = (networks.hyphenated, offices.under)  # say in passing what no negation around them reaches
 _PHRASES = (bonds.verbal, bonds.nominal)
+_YEAR = 4  # digits
 _STATED = frozenset({"attr", "dobj", "nsubj", "nsubjpass", "pobj", "ROOT", "oprd"})
 
 
@@ -34,6 +37,8 @@ def relations(passage: Passage) -> list[Draft]:
     found: list[Draft] = []
     words = passage.lexicon.relating
     for token in passage.tree.read:
+        if _is_history(passage, token):
+            continue
         if token.name is None and words.isdisjoint((token.lemma, token.text.lower())):
             continue
         told: list[Draft] = []
@@ -44,7 +49,20 @@ def relations(passage: Passage) -> list[Draft]:
                 draft.presupposed = token.dep not in _STATED or token.name is not None or rule in _PASSING
                 told.append(draft)
         found += told
-    return _distinct(found)
+    return _distinct([d for d in found if d.type != "allegiance" or _is_pledge(passage, d)])
+
+
+def _is_history(passage: Passage, token: Token) -> bool:
+    """Whether a sentence names a year of history: no report tells who led the barons in 1265."""
+    years = (t.text for t in passage.tree.sentence(token.i) if t.tag == "CD" and len(t.text) == _YEAR)
+    return any(year.isdigit() and year < HISTORY for year in years)
+
+
+def _is_pledge(passage: Passage, draft: Draft) -> bool:
+    """Whether those who pledge or are pledged to are of this field, not a striker and his club."""
+    fillers = draft.role("agent") + draft.role("object")
+    known = any(e.cls == "person" and e.name and e.name.match for e in fillers)
+    return known or any(e.cls in ("force", "community") for e in fillers) or within_field(passage, draft)
 
 
 def _further(drafts: Iterable[Draft], told: list[Draft], rule: Rule) -> list[Draft]:

@@ -18,7 +18,7 @@ from kg.extract.syntax import Token, Tree
 # Through these the further words of a set phrase are looked for: its objects, particles and phrases.
 _WITHIN = (
     "dobj", "dative", "prep", "pobj", "prt", "advmod", "acomp", "oprd", "attr", "nsubjpass", "amod", "compound",
-    "poss", "npadvmod", "agent", "case", "xcomp", "pcomp", "nmod", "dep", "neg",
+    "poss", "npadvmod", "agent", "case", "xcomp", "pcomp", "nmod", "dep", "neg", "nsubj",
 )  # fmt: skip
 _DEPTH = 4  # "put its name to a pact": name, to, pact
 _REFLEXIVE = ("self", "selves")
@@ -80,6 +80,8 @@ def _slots(passage: Passage, token: Token, args: Arguments, worn: Sequence[int])
         "to": [k.i for k in tree.kids(token.i, "dative") if k.pos != "ADP"],
     }
     slots["undergoer"] = slots["object"] if args.passive and not args.agents else []
+    further = (k for kid in tree.kids(token.i, "prep") for k in tree.kids(kid.i, "conj") if k.pos == "ADP")
+    slots |= {k.lemma: [p.i for p in tree.kids(k.i, "pobj")] for k in further}
     phrases = [*args.preps, *(pair for i in worn for pair in prepositional(tree, i))]
     for preposition, head in phrases:
         slots.setdefault(preposition, []).append(head)

@@ -64,6 +64,9 @@ def _relative(passage: Passage, token: Token, args: Arguments) -> Arguments:
     pronoun = next((k for k in passage.tree.kids(token.i, "nsubj", "nsubjpass") if k.tag in _RELATIVE), None)
     if pronoun is None:
         return args
+    if args.passive and not passage.tree.kids(token.i, "auxpass"):  # "which had broken away", hung as a participle
+        args.passive = False
+        args.objects = [h for h in args.objects if h != token.head]
     found = args.subjects or args.objects
     read = passage.entities.all_of(found[:1])
     before = _name_before(passage, pronoun)

@@ -23,7 +23,16 @@ def nominal(passage: Passage, token: Token) -> Iterator[Draft]:
         return
     kind = "split" if token.lemma in lexicon.relates("split", "nouns") else "affiliation"
     wholes = [e for e in bodies(passage, token) if e.name]
-    yield from relation(passage, kind, token, agent=_parts(passage, token)[:1], object=wholes[:1])
+    parts = _parts(passage, token)[:1] or (_itself(passage, token) if kind == "affiliation" else [])
+    yield from relation(passage, kind, token, agent=parts, object=wholes[:1])
+
+
+def _itself(passage: Passage, token: Token) -> list[Entity]:
+    """Return the part that a phrase tells apart without a name of its own: "al-Qaeda's North African arm"."""
+    entity = passage.entities.at(token.i)
+    owners = [k for k in passage.tree.kids(token.i, "poss") if k.name]
+    further = [k for k in passage.tree.kids(token.i, "amod", "compound", "nmod") if k.tag[:2] in ("NN", "JJ")]
+    return [entity] if owners and further and entity.head == token.i and not entity.name else []
 
 
 def _parts(passage: Passage, token: Token) -> list[Entity]:
@@ -83,9 +92,9 @@ def hyphenated(passage: Passage, token: Token) -> Iterator[Draft]:
 
 def linked(passage: Passage, token: Token) -> Iterator[Draft]:
     """Read "a group affiliated with X", "linked to X"."""
-    if token.lemma not in passage.lexicon.relates("affiliation", "verbs") or token.tag != "VBN":
+    if token.lemma not in passage.lexicon.relates("affiliation", "verbs"):
         return
     args = arguments(passage, token)
     objects = of_class(passage, [h for p, h in args.preps if p in ("with", "to")], _ARMED)
-    agents = of_class(passage, args.objects or args.subjects, _ARMED)
+    agents = of_class(passage, args.objects or (args.subjects if token.tag == "VBN" else []), _ARMED)
     yield from relation(passage, "affiliation", token, agent=agents, object=objects)

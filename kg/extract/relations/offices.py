@@ -9,7 +9,7 @@ from kg.extract.draft import Draft
 from kg.extract.entity import Entity
 from kg.extract.passage import Passage, is_noun, is_verb
 from kg.extract.relations.bearers import bearers
-from kg.extract.relations.drafting import arguments, fitting, is_proper, of_class, parties, relation
+from kg.extract.relations.drafting import arguments, fitting, is_proper, may_be_armed, of_class, parties, relation
 from kg.extract.syntax import Token
 
 _OWN = frozenset({"its", "their"})
@@ -38,6 +38,7 @@ def bodies(passage: Passage, token: Token) -> list[Entity]:
         heads += [g.i for g in tree.kids(kid.i, "compound", "poss") if g.name]
     found = passage.entities.all_of(heads)
     armed = [e for e in found if e.cls == "armed" and (e.name or not e.people or e.names)]
+    armed += [e for e in found if e.cls == "force" and e.name and may_be_armed(passage, e)]
     return armed or [e for e in found if e.key in _OWN]
 
 
