@@ -167,9 +167,11 @@ def _events(data: Mapping[str, Any]) -> tuple[list[tuple[str, Trigger]], list[tu
 
 def _bonds(data: Mapping[str, Any], key: str) -> list[tuple[str, Bond]]:
     """Return (entry, bond) of the words of relations.toml that one of its lists of bonds holds."""
-    found = []
+    found: list[tuple[str, Bond]] = []
     for entry in data["bond"]:
-        fields = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items() if k not in _BOND_WORDS}
+        fields: dict[str, Any] = {
+            k: tuple(v) if isinstance(v, list) else v for k, v in entry.items() if k not in _BOND_WORDS
+        }
         found += [(word, Bond(**fields)) for word in entry.get(key, ())]
     return found
 

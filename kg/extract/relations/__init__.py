@@ -61,8 +61,10 @@ def _is_history(passage: Passage, token: Token) -> bool:
 def _is_pledge(passage: Passage, draft: Draft) -> bool:
     """Whether those who pledge or are pledged to are of this field, not a striker and his club."""
     fillers = draft.role("agent") + draft.role("object")
+    spoken_of = any(t.name is not None and t.name.cls == "armed" for t in passage.tree.tokens)
     known = any(e.cls == "person" and e.name and e.name.match for e in fillers)
-    return known or any(e.cls in ("force", "community") for e in fillers) or within_field(passage, draft)
+    sided = any(e.cls in ("force", "community") for e in fillers)
+    return spoken_of or known or sided or within_field(passage, draft)
 
 
 def _further(drafts: Iterable[Draft], told: list[Draft], rule: Rule) -> list[Draft]:

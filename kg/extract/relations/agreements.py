@@ -6,23 +6,24 @@ from collections.abc import Iterator
 
 from kg.extract.arguments import noun_arguments, prepositional
 from kg.extract.draft import Draft
-from kg.extract.entity import Entity
-from kg.extract.fillers import WHERE, can_act
+from kg.extract.entity import PLACES, Entity
+from kg.extract.fillers import WHERE, as_place, can_act
 from kg.extract.lexicon import Trigger
 from kg.extract.passage import Passage, is_noun, is_verb
-from kg.extract.relations.drafting import arguments, named
+from kg.extract.relations.drafting import arguments, is_proper, named
 from kg.extract.syntax import Token
 
 _TERMS = Trigger("agreement", object="party")
 _WITH = frozenset({"with", "between", "among"})  # open those who come to terms
 _REACHED = frozenset({"to", "on", "in", "into", "at", "for", "under", "over"})  # tie a verb to what is agreed
+_ARGUMENT = frozenset({"dobj", "nsubjpass", "pobj", "nsubj", "attr", "oprd"})
 _TWO = 2
 _PARTIES = frozenset({"armed", "force", "government", "community", "unknown", "official", "person"})
 
 
 def agreements(passage: Passage) -> list[Draft]:
     """Return the drafts of agreements in text order; whether they hold is weighed like any event."""
-    found = []
+    found: list[Draft] = []
     for token in passage.tree.read:
         if token.name is not None:
             continue
@@ -36,7 +37,9 @@ def _nominal(passage: Passage, token: Token) -> Iterator[Draft]:
     if token.dep == "compound" or token.lemma not in lexicon.relates("agreement", "nouns"):
         return
     args = noun_arguments(passage.tree, token.i)
-    inner = [pair for p, h in args.preps if p in ("in", "to", "of") for pair in prepositional(passage.tree, h)]
+    inner = [
+        pair for p, h in args.preps if p in ("in", "to", "of") for pair in prepositional(passage.tree, h)
+    ]
     heads = [h for p, h in args.preps if p in (*_WITH, "of")] + args.owners
     heads += [h for p, h in inner if p in _WITH]  # "a halt to the fighting between X and Y"
     places = [h for p, h in args.preps if p in WHERE]
@@ -46,7 +49,11 @@ def _nominal(passage: Passage, token: Token) -> Iterator[Draft]:
         if verb.lemma not in lexicon.relates("agreement", "brokering"):
             heads += [h for h in (*around.subjects, *around.agents) if h != token.i]
         heads += [h for p, h in around.preps if p in _WITH]
-        heads += [k.i for k in passage.tree.kids(verb.i, "dobj") if verb.lemma in lexicon.relates("agreement", "getting")]
+        heads += [
+            k.i
+            for k in passage.tree.kids(verb.i, "dobj")
+            if verb.lemma in lexicon.relates("agreement", "getting")
+        ]
         places += [h for p, h in around.preps if p in WHERE]
     if token.lemma in lexicon.relates("agreement", "light_nouns") and not (carried or heads):
         return
@@ -62,11 +69,13 @@ def _carriers(passage: Passage, token: Token) -> Iterator[Token]:
     above = passage.head(top)
     if top.dep == "pobj" and above.lemma in _REACHED:
         above = passage.head(above)
-        if is_noun(above) and above.lemma not in lexicon.relates("agreement", "nouns"):  # "put its name to a pact"
+        if is_noun(above) and above.lemma not in lexicon.relates(
+            "agreement", "nouns"
+        ):  # "put its name to a pact"
             above = passage.head(above)
-    if is_verb(above) and top.dep in ("dobj", "nsubjpass", "pobj", "nsubj", "attr", "oprd"):
-        if above.lemma in lexicon.relates("agreement", "verbs"):
-            yield above
+    argument = is_verb(above) and top.dep in _ARGUMENT
+    if argument and above.lemma in lexicon.relates("agreement", "verbs"):
+        yield above
     for verb in tree.kids(token.i, "relcl", "acl"):
         if is_verb(verb) and verb.lemma in lexicon.relates("agreement", "verbs"):
             yield verb
@@ -80,7 +89,9 @@ def _verbal(passage: Passage, token: Token) -> Iterator[Draft]:
     lexicon = passage.lexicon
     if not token.tag.startswith("VB"):
         return
-    near = {k.lemma for k in passage.tree.kids(token.i)} | {k.text.lower() for k in passage.tree.kids(token.i)}
+    near = {k.lemma for k in passage.tree.kids(token.i)} | {
+        k.text.lower() for k in passage.tree.kids(token.i)
+    }
     near |= {p.lemma for k in passage.tree.kids(token.i, "prep") for p in passage.tree.kids(k.i, "pobj")}
     entries = (entry.split() for entry in lexicon.relates("agreement", "dealing"))
     words = next((w for w in entries if w[0] == token.lemma and near.issuperset(w[1:])), None)
@@ -95,15 +106,21 @@ def _verbal(passage: Passage, token: Token) -> Iterator[Draft]:
     yield from _draft(passage, token, heads, [h for p, h in phrases if p in WHERE], nominal=False)
 
 
-def _draft(passage: Passage, token: Token, heads: list[int], places: list[int], *, nominal: bool) -> Iterator[Draft]:
+def _draft(
+    passage: Passage, token: Token, heads: list[int], places: list[int], *, nominal: bool
+) -> Iterator[Draft]:
     draft = Draft("agreement", token, _TERMS, passage.number, nominal=nominal)
     draft.add("party", [e for h in heads for e in _parties(passage, h)])
-    draft.places += passage.places(places)
+    found = passage.entities.all_of(places)
+    draft.places += [e for e in found if e.cls in PLACES]
+    draft.places += [as_place(e) for e in found if e.cls == "unknown" and is_proper(passage, e)]
     if draft.role("party"):
         yield draft
 
 
 def _parties(passage: Passage, head: int) -> list[Entity]:
-    """Return who comes to terms behind a head, all owners of a shared noun: "its delegates and Kinshasa's"."""
+    """Return who comes to terms behind a head; a place that is named stands for its government."""
     found = passage.entities.all_of([named(passage, head)])
-    return [e for e in found if (e.cls in _PARTIES and can_act(e)) or e.pronoun or (e.cls == "place" and e.name)]
+    return [
+        e for e in found if (e.cls in _PARTIES and can_act(e)) or e.pronoun or (e.cls == "place" and e.name)
+    ]

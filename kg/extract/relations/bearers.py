@@ -26,12 +26,18 @@ def bearers(passage: Passage, token: Token) -> list[Entity]:
 
 def _beside(passage: Passage, token: Token) -> list[int]:
     tree = passage.tree
-    heads = [k.i for k in tree.kids(token.i, "appos") if k.i > token.i]
+    heads = [k.i for k in tree.kids(token.i, "appos") if k.i > token.i and not _denied(passage, k)]
     for _, below in prepositional(tree, token.i):  # "the leader of X, Y": hung on X
         heads += [k.i for k in tree.kids(below, "appos") if k.i > below and tree.tokens[k.i - 1].text == ","]
     if token.dep in _BESIDE:
         heads.append(token.head)
     return heads + [k.i for k in tree.kids(token.i, "nsubj") if is_noun(token)]
+
+
+def _denied(passage: Passage, token: Token) -> bool:
+    """Whether "not" stands before a phrase: "a splinter of X, not Y's men"."""
+    first = min((t.i for t in passage.entities.modifiers(token.i)), default=token.i)
+    return first > 0 and passage.tree.tokens[first - 1].lemma == "not"
 
 
 def _governed(passage: Passage, token: Token) -> list[int]:
@@ -66,8 +72,10 @@ def _coordinated(passage: Passage, token: Token) -> list[int]:
 def _neighbours(passage: Passage, token: Token) -> list[Entity]:
     """Return the name right beside a noun phrase, where the parser tied it to something else."""
     tokens, first = passage.tree.tokens, token.i
-    while first and tokens[first - 1].head in range(first - 1, token.i + 1) and (
-        tokens[first - 1].dep in PREMODIFIERS and tokens[first - 1].text not in _COMMAS
+    while (
+        first
+        and tokens[first - 1].head in range(first - 1, token.i + 1)
+        and (tokens[first - 1].dep in PREMODIFIERS and tokens[first - 1].text not in _COMMAS)
     ):
         first -= 1
     if first > 1 and tokens[first - 1].text in _COMMAS and tokens[first].sent == token.sent:

@@ -1,4 +1,4 @@
-"""Bonds: relations that one word or set phrase tells, with the places of those in it, as relations.toml has them."""
+"""Bonds: relations that a word or set phrase tells, with where those in it stand, as in relations.toml."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from kg.extract.syntax import Token, Tree
 
 # Through these the further words of a set phrase are looked for: its objects, particles and phrases.
 _WITHIN = (
-    "dobj", "dative", "prep", "pobj", "prt", "advmod", "acomp", "oprd", "attr", "nsubjpass", "amod", "compound",
-    "poss", "npadvmod", "agent", "case", "xcomp", "pcomp", "nmod", "dep", "neg", "nsubj",
+    "dobj", "dative", "prep", "pobj", "prt", "advmod", "acomp", "oprd", "attr", "nsubjpass", "amod",
+    "compound", "poss", "npadvmod", "agent", "case", "xcomp", "pcomp", "nmod", "dep", "neg", "nsubj",
 )  # fmt: skip
 _DEPTH = 4  # "put its name to a pact": name, to, pact
 _REFLEXIVE = ("self", "selves")
+_PAIR = 2
 _ACTING = ("agent", "object", "party")
 
 Slots = Mapping[str, Sequence[int]]
@@ -57,7 +58,8 @@ def nominal(passage: Passage, token: Token) -> Iterator[Draft]:
 
 def _near(passage: Passage, token: Token, args: Arguments) -> dict[str, list[int]]:
     """Return the tokens near a verb by lemma and form: what further words of its entry may be."""
-    tree, near = passage.tree, {}
+    tree = passage.tree
+    near: dict[str, list[int]] = {}
     stack = [(token.i, 0)] + [(h, 1) for h in args.objects if tree.tokens[h].head != token.i]
     while stack:
         i, depth = stack.pop()
@@ -108,7 +110,7 @@ def _noun_slots(passage: Passage, token: Token) -> Slots:
         "owner": [k.i for k in tree.kids(token.i, "poss", "compound", "nmod")],
         "itself": [token.i],
     }
-    for preposition, head in prepositional(tree, token.i):
+    for preposition, head in [*prepositional(tree, token.i), *_rest(tree, token.i)]:
         slots.setdefault(preposition, []).append(head)
     above = passage.head(token)
     if token.dep in ("dobj", "nsubj", "nsubjpass"):
@@ -117,9 +119,19 @@ def _noun_slots(passage: Passage, token: Token) -> Slots:
     return slots
 
 
+def _rest(tree: Tree, i: int) -> Iterator[tuple[str, int]]:
+    """Yield (preposition, head) of what is left of something: "the absorption of what remained of X"."""
+    for prep in tree.kids(i, "prep"):
+        for clause in tree.kids(prep.i, "pcomp"):
+            if any(k.lemma == "what" for k in tree.kids(clause.i, "nsubj", "nsubjpass")):
+                yield from ((prep.lemma, head) for p, head in prepositional(tree, clause.i) if p == "of")
+
+
 def _drafts(passage: Passage, token: Token, bond: Bond, slots: Slots) -> Iterator[Draft]:
     """Yield the draft of a bond whose slots hold what can stand in its relation."""
     filled = {role: _filled(passage, bond, role, slots) for role in _ACTING if getattr(bond, role)}
+    if len(filled.get("agent", ())) == _PAIR and filled["agent"] == filled.get("object"):
+        filled = {"agent": filled["agent"][:1], "object": filled["agent"][1:]}  # "the split between X and Y"
     for draft in relation(passage, bond.type, token, **filled):
         draft.entry = replace(draft.entry, object="victim")
         draft.certainty = bond.certainty

@@ -15,14 +15,14 @@ _LISTING = frozenset({"government", "place", "force"})
 
 def supported(passage: Passage, token: Token) -> Iterator[Draft]:
     """Read "X backs Y" where one of them is an armed group."""
-    if token.lemma not in passage.lexicon.relates("support", "verbs") :
+    if token.lemma not in passage.lexicon.relates("support", "verbs"):
         return
     args = arguments(passage, token)
     if token.dep == "amod" and not args.agents:
         return
     agents = parties(passage, args.agents or args.subjects, POWERS)
     objects = parties(passage, args.objects, POWERS)
-    if any(e.cls == "armed" for e in agents + objects):
+    if any(e.cls == "armed" or may_be_armed(passage, e) for e in agents + objects):
         yield from relation(passage, "support", token, agent=agents, object=objects)
 
 
@@ -38,7 +38,7 @@ def supplied(passage: Passage, token: Token) -> Iterator[Draft]:
     agents = parties(passage, args.agents or args.subjects, POWERS)
     objects = parties(passage, [h for p, h in args.preps if p in ("to", "for")], POWERS)
     objects += parties(passage, [k.i for k in passage.tree.kids(token.i, "dative")], POWERS)
-    if any(e.cls == "armed" for e in agents + objects):
+    if any(e.cls == "armed" or may_be_armed(passage, e) for e in agents + objects):
         yield from relation(passage, "support", token, agent=agents, object=objects)
 
 
@@ -64,7 +64,7 @@ def designated(passage: Passage, token: Token) -> Iterator[Draft]:
 
 
 def _can_be_listed(passage: Passage, entity: Entity, *, worded: bool) -> bool:
-    """Whether an entity is an armed group or of one; anybody named where the words say "terrorist" or "sanctions"."""
+    """Whether an entity is of an armed group, or is named where the words say "terrorist" or "sanctions"."""
     if entity.cls == "armed" or any(n.cls == "armed" for n in entity.names) or may_be_armed(passage, entity):
         return not entity.people or bool(entity.names)
     return entity.pronoun or (worded and entity.capitalised)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.extract.arguments import Arguments
+from kg.extract.arguments import Arguments, noun_arguments
 from kg.extract.draft import Draft
 from kg.extract.entity import FIGHTERS, Entity
 from kg.extract.lexicon import Trigger
@@ -56,15 +56,27 @@ def arguments(passage: Passage, token: Token) -> Arguments:
         before = tokens[token.i - 2]
         if before.sent == token.sent and (before.name is not None or before.pos in ("NOUN", "PROPN")):
             return Arguments(agents=[before.i], objects=[token.head], preps=args.preps, passive=True)
+    if token.dep == "acl" and any(k.lemma == "to" for k in passage.tree.kids(token.i, "aux")):
+        args.subjects = [h for noun in args.subjects for h in _intending(passage, noun)]
     return _relative(passage, token, args)
 
 
+def _intending(passage: Passage, noun: int) -> list[int]:
+    """Return who means to do what an infinitive below a noun says: "Ankara's threat to arm X"."""
+    if passage.entities.at(noun).cls != "other":
+        return [noun]
+    around = noun_arguments(passage.tree, noun)
+    return [*around.owners, *around.agents, *(h for p, h in around.preps if p == "of")] or [noun]
+
+
 def _relative(passage: Passage, token: Token, args: Arguments) -> Arguments:
-    """Put the name right before a relative pronoun for what the parser took it to stand for: "…, which left Y"."""
+    """Put the name right before a relative pronoun for what the parser read: "a rift in X, which left Y"."""
     pronoun = next((k for k in passage.tree.kids(token.i, "nsubj", "nsubjpass") if k.tag in _RELATIVE), None)
     if pronoun is None:
         return args
-    if args.passive and not passage.tree.kids(token.i, "auxpass"):  # "which had broken away", hung as a participle
+    if args.passive and not passage.tree.kids(
+        token.i, "auxpass"
+    ):  # "which had broken away", hung as a participle
         args.passive = False
         args.objects = [h for h in args.objects if h != token.head]
     found = args.subjects or args.objects
@@ -105,7 +117,7 @@ def _fits(passage: Passage, entity: Entity, classes: frozenset[str]) -> bool:
 def may_be_armed(passage: Passage, entity: Entity) -> bool:
     """Return whether a body that reads as a force, a government or nothing known may be an armed group's.
 
-    "The Falam battalion" and "Hamza Division" are called as an army's units are; "the group's hosts" are its men.
+    "The Falam battalion" and "Hamza Division" are called as an army's units are; "JNIM's hosts" are its men.
     """
     token = passage.tree.tokens[entity.head]
     if entity.cls in ("force", "government"):

@@ -9,7 +9,15 @@ from kg.extract.draft import Draft
 from kg.extract.entity import Entity
 from kg.extract.passage import Passage, is_noun, is_verb
 from kg.extract.relations.bearers import bearers
-from kg.extract.relations.drafting import arguments, fitting, is_proper, may_be_armed, of_class, parties, relation
+from kg.extract.relations.drafting import (
+    arguments,
+    fitting,
+    is_proper,
+    may_be_armed,
+    of_class,
+    parties,
+    relation,
+)
 from kg.extract.syntax import Token
 
 _OWN = frozenset({"its", "their"})
@@ -44,7 +52,11 @@ def bodies(passage: Passage, token: Token) -> list[Entity]:
 
 def _holders(passage: Passage, token: Token) -> list[Entity]:
     """Return the persons who hold an office."""
-    return [e for e in bearers(passage, token) if e.cls == "person" or (e.cls == "unknown" and is_proper(passage, e))]
+    return [
+        e
+        for e in bearers(passage, token)
+        if e.cls == "person" or (e.cls == "unknown" and is_proper(passage, e))
+    ]
 
 
 def _appointing(passage: Passage, token: Token) -> list[Entity]:
@@ -102,9 +114,16 @@ def led(passage: Passage, token: Token) -> Iterator[Draft]:
 
 def under(passage: Passage, token: Token) -> Iterator[Draft]:
     """Read "the unit under X", "the group remains under X"."""
-    if token.lemma != "under" or token.dep != "prep":
+    if token.dep != "prep" or token.lemma not in passage.lexicon.relates("leadership", "prepositions"):
         return
-    people = of_class(passage, [k.i for k in passage.tree.kids(token.i, "pobj")], _PERSON)
+    below = [k.i for k in passage.tree.kids(token.i, "pobj")]
+    posts = [
+        h for h in below if passage.tree.tokens[h].lemma in passage.lexicon.relates("leadership", "posts")
+    ]
+    for post in posts:  # "under the command of X", "under X's leadership"
+        below += [h for p, h in prepositional(passage.tree, post) if p == "of"]
+        below += [k.i for k in passage.tree.kids(post, "poss")]
+    people = of_class(passage, below, _PERSON)
     head = passage.head(token)
     staying = head.lemma in passage.lexicon.relates("leadership", "staying")
     heads = passage.arguments(head).subjects if staying else [head.i]
