@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.extract.arguments import noun_arguments, prepositional
 from kg.extract.draft import Draft
 from kg.extract.entity import PLACES, Entity
-from kg.extract.fillers import WHERE, as_place, can_act
+from kg.extract.fillers import WHERE, as_place, can_act, places_behind
 from kg.extract.lexicon import Trigger
 from kg.extract.passage import Passage, is_noun, is_verb
 from kg.extract.relations.drafting import arguments, is_proper, named
@@ -114,6 +114,9 @@ def _draft(
     found = passage.entities.all_of(places)
     draft.places += [e for e in found if e.cls in PLACES]
     draft.places += [as_place(e) for e in found if e.cls == "unknown" and is_proper(passage, e)]
+    if not draft.places:  # "between X and the government in Y": hung on the last of them
+        last = (h for head in heads for h in passage.tree.conjuncts(head))
+        draft.places += [p for h in last for p in places_behind(passage, h)]
     if draft.role("party"):
         yield draft
 
