@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from reading import fact, missing, rows
+
+import kg
+from kg.extract.lexicon import load
+from kg.model import FACT_TYPES
+from kg.resources import ontology_dir
 
 
 @pytest.mark.parametrize(
@@ -393,3 +401,23 @@ def test_one_that_is_not_meant_stands_in_no_relation():
 def test_taxes_paid_to_rebels_are_no_support():
     text = "Kunyo Barrow pays its taxes to the insurgents."
     assert [row for row in rows(text) if row["type"] == "support"] == []
+
+
+def test_lists_of_single_words_hold_no_phrases_and_every_list_is_read():
+    folder = Path(kg.__file__).parent / "extract"
+    code = "".join(path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.py")))
+    for name, section in load().relations.items():
+        for key, words in section.items():
+            if key != "dealing":  # read as phrases
+                assert [word for word in words if " " in word] == [], f"{name}.{key}"
+            read = f'"{name}", "{key}"' in code or key.endswith("_classes") or key in ("nouns", "verbs")
+            assert read, f"{name}.{key}"
+
+
+def test_a_bond_names_a_type_and_where_those_in_it_stand():
+    data = tomllib.loads((ontology_dir() / "lexicon" / "relations.toml").read_text(encoding="utf-8"))
+    for bond in data["bond"]:
+        assert bond["type"] in FACT_TYPES
+        assert bond.get("verbs") or bond.get("nouns")
+        needed = {"merger": {"party"}, "control": {"agent", "place"}, "capture": {"agent", "place"}}
+        assert needed.get(bond["type"], {"agent", "object"}) <= {k for k, v in bond.items() if v}, bond

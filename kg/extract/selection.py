@@ -24,8 +24,8 @@ _RELATING = {
     "allegiance": ("nouns", "shift"),
     "affiliation": ("nouns",),
     "split": ("nouns", "verbs"),
-    "merger": ("nouns", "verbs"),
-    "designation": ("plain", "nouns"),
+    "merger": ("verbs",),
+    "designation": ("plain",),
 }
 # Described bodies that a name or a nationality beside them may tell apart: "the government in Bamako".
 _BODIES = frozenset({"force", "government", "community"})
