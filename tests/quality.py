@@ -25,7 +25,12 @@ from kg.model import Report
 from kg.read import read_reports
 
 DATA = Path(__file__).parent / "data"
-OURS = {"samples": "samples.gold.jsonl", "blind1": "blind1.gold.jsonl", "blind2": "blind2.gold.jsonl"}
+OURS = {
+    "samples": "samples.gold.jsonl",
+    "blind1": "blind1.gold.jsonl",
+    "blind2": "blind2.gold.jsonl",
+    "practice1": "practice1.gold.jsonl",
+}
 THEIRS = {"seeds": "seeds.gold.jsonl", "dev": "dev.gold.jsonl"}
 LINKS = {"links-seeds": "links_seeds.jsonl", "links-dev": "links_dev.jsonl"}
 PUBLIC = ("muc4", "re3d")  # public sets, scored by their own scorers: `python -m benchmarks muc4 re3d`

@@ -124,6 +124,7 @@ def _lay_to(draft: Draft, accused: list[Entity], speakers: list[Entity], cue: st
     for role in ("target", "victim"):
         draft.roles[role] = [e for e in draft.role(role) if e.start not in starts]
     draft.roles = {role: kept for role, kept in draft.roles.items() if kept}
-    draft.add("agent", accused)
+    if not draft.role("object"):  # whom a pledge or an alliance is of, its words tell
+        draft.add("agent", accused)
     draft.certainty, draft.cue, draft.speakers = "suspected", cue, speakers
     draft.accused = True

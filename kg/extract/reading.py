@@ -17,7 +17,7 @@ from kg.extract.measures import Measures
 from kg.extract.merge import Merger
 from kg.extract.passage import Passage
 from kg.extract.reference import References
-from kg.extract.relations import relations
+from kg.extract.relations import agreements, relations
 from kg.extract.sayings import sayings
 from kg.extract.scope import stance_of
 from kg.extract.stance import RANK, Stance
@@ -69,7 +69,10 @@ class Reading:
 
     def _draft(self, passage: Passage) -> None:
         """Add the drafts, sayings and rival accounts of one passage."""
-        told, bonds = events(passage), relations(passage)
+        bonds = relations(passage)
+        taken = [d for d in bonds if d.type == "capture"]
+        bonds = [d for d in bonds if d.type != "capture"]
+        told = _with_terms(events(passage), [*agreements(passage), *taken])
         accounts = attach_tolls(passage, Measures(passage, self.moments).tolls(), told, self.events)
         attach_dates(passage, self.moments, [*told, *bonds])
         by_token = {d.trigger.i: d for d in [*reversed(bonds), *told]}
@@ -264,6 +267,20 @@ class Reading:
         made = [d for d in self.events if self.assembler.has(d) and d.position < saying.position]
         near = [d for d in made if d.type in _FOUGHT and saying.tree - d.tree <= _LOOK_BACK]
         return near[-1:] or saying.about
+
+
+def _with_terms(told: Sequence[Draft], terms: Sequence[Draft]) -> list[Draft]:
+    """Return the events with the agreements: those of one sentence are one, of the parties of both."""
+    found = list(told)
+    for draft in terms:
+        same = (d for d in found if d.type == draft.type and d.shares_sentence(draft))
+        host = next(same, None)
+        if host is None:
+            found.append(draft)
+        elif draft.type == "agreement":
+            host.add("party", draft.role("party"))
+            host.places += draft.places
+    return sorted(found, key=lambda d: d.trigger.i)
 
 
 def _is_of_field(saying: Saying) -> bool:
