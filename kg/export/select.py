@@ -35,9 +35,12 @@ class Quads(Protocol):
 
 
 def everything(store: Quads, *, with_text: bool = False) -> Iterator[Quad]:
-    """Yield every quad, sorted, one graph after another, with the description of the data set."""
+    """Yield every quad, sorted, one graph after another, with the description of the data set.
+
+    The index by which builds find tellings is left out: a build makes it anew.
+    """
     described = dataset(store)
-    for name in sorted({*store.graphs(), GRAPH.dataset}, key=str):
+    for name in sorted({*store.graphs(), GRAPH.dataset} - {GRAPH.index}, key=str):
         quads = described if name == GRAPH.dataset else store.quads(g=name)
         kept = (quad for quad in quads if with_text or quad.predicate != MKG.text)
         yield from sorted(kept, key=order)

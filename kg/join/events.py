@@ -80,10 +80,28 @@ class Joiner:
         anaphora(clusters, drawn)
         return clusters
 
+    def units(self, clusters: Clusters) -> list[Portrait]:
+        """Return one portrait of each cluster, under the name of the first of its tellings."""
+        return [combined(cluster) for cluster in clusters.all()]
+
+    def sought(self, unit: Portrait) -> frozenset[str]:
+        """Return the keys of graph:index under which every telling is filed that may join a unit."""
+        return blocks.sought(unit, self.measure)
+
+    def filed(self, unit: Portrait) -> frozenset[str]:
+        """Return the keys of graph:index under which a unit is filed itself."""
+        return blocks.filed(unit, self.measure)
+
+    def may_join(self, one: Portrait, other: Portrait, clusters: Clusters) -> bool:
+        """Tell whether two units of gathered clusters can come to be one event by each other."""
+        return bool(blocks.reason(one, other, self.measure)) and clusters.fits(one, other)
+
     def join(self, clusters: Clusters) -> None:
-        """Join what several reports tell, by equal sentences and where place, dates and details agree."""
-        units = [combined(cluster) for cluster in clusters.all()]
-        for one, other, why in blocks.pairs(units, self.measure):
+        """Join what several reports tell, by equal sentences and where place, dates and details agree.
+
+        The events of gathered clusters depend on those alone that they may join, directly or through others.
+        """
+        for one, other, why in blocks.pairs(self.units(clusters), self.measure):
             if clusters.fits(one, other):
                 clusters.merge(one, other, why)
 
@@ -103,7 +121,7 @@ class Joiner:
     def index(self, units: Iterable[Portrait]) -> Iterator[Quad]:
         """Yield graph:index: the keys under which the first telling of each unit is found."""
         for unit in units:
-            for key in blocks.filed(unit, self.measure):
+            for key in self.filed(unit):
                 yield Quad(iri(unit.telling.id), MKG.blockingKey, Literal(key), GRAPH.index)
 
 

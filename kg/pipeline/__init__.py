@@ -6,9 +6,10 @@ from kg.pipeline.difference import Difference, differences
 from kg.pipeline.outputs import FILES, write_outputs
 from kg.pipeline.review import decide
 from kg.pipeline.stored import Inventory, inventory, stored_report
-from kg.pipeline.work import Reader, Summary, build, derive, extractions, judgements_of, retract
+from kg.pipeline.work import Reader, Summary, build, extractions, judgements_of, maintenance, retract
 
 __all__ = [
-    "FILES", "Difference", "Inventory", "Reader", "Summary", "build", "decide", "derive", "differences",
-    "extractions", "inventory", "judgements_of", "retract", "stored_report", "write_outputs",
+    "Difference", "FILES", "Inventory", "Reader", "Summary", "build", "decide", "differences",
+    "extractions", "inventory", "judgements_of", "maintenance", "retract", "stored_report",
+    "write_outputs",
 ]  # fmt: skip

@@ -17,6 +17,8 @@ from kg.store.base import Object, Term, checked
 from kg.store.results import Results
 from kg.vocab import PREFIXES
 
+_ATTEMPTS = 100  # a store that was merged all the time needed 2 at most; a hundred take a second
+
 
 class OxigraphStore:
     """A store in a folder, or in memory where no folder is given (see `kg.store.Store`).
@@ -38,9 +40,7 @@ class OxigraphStore:
             return
         database = folder.find(self._path) if read_only else folder.claim(self._path)
         try:
-            self._open = (
-                pyoxigraph.Store.read_only(str(database)) if read_only else pyoxigraph.Store(database)
-            )
+            self._open = _opened_beside(database) if read_only else pyoxigraph.Store(database)
         except (OSError, RuntimeError) as error:
             raise _opening_error(self._path, error) from error
 
@@ -86,6 +86,23 @@ class OxigraphStore:
             insertion = f"INSERT DATA {{ {_data(added)} }}" if added else ""
             store.update(" ; ".join([*removal, *([insertion] if insertion else [])]))
 
+    def change(
+        self, gone: Iterable[Quad], new: Iterable[Quad], *, graphs: Iterable[NamedNode] = ()
+    ) -> None:
+        """Remove some quads and whole graphs and write other quads in one transaction."""
+        kept = dict.fromkeys(checked(new))
+        lost = [quad for quad in checked(gone) if quad not in kept]
+        operations = [f"DROP SILENT GRAPH {name}" for name in sorted(set(graphs), key=str)]
+        if lost:
+            operations.append(f"DELETE DATA {{ {_data(lost)} }}")
+        with self._writing() as store:
+            if not operations:
+                store.extend(kept)
+                return
+            if kept:
+                operations.append(f"INSERT DATA {{ {_data(kept)} }}")
+            store.update(" ; ".join(operations))
+
     def quads(
         self,
         s: NamedNode | None = None,
@@ -102,6 +119,16 @@ class OxigraphStore:
             return
         for name in self.graphs():
             yield from sorted(store.quads_for_pattern(s, p, o, name), key=str)
+
+    def found(
+        self,
+        s: NamedNode | None = None,
+        p: NamedNode | None = None,
+        o: Object | None = None,
+        g: NamedNode | None = None,
+    ) -> Iterator[Quad]:
+        """Yield the quads that match, as they are found."""
+        return iter(self._store.quads_for_pattern(s, p, o, g))
 
     def graphs(self) -> list[NamedNode]:
         """Return the names of the graphs that hold a quad, sorted."""
@@ -159,6 +186,20 @@ class OxigraphStore:
             raise StoreError(
                 f"can't write to the store {self._path or 'in memory'}, nothing was changed: {_line(error)}"
             ) from error
+
+
+def _opened_beside(database: Path) -> pyoxigraph.Store:
+    """Open a database for reading, again where its writer put files together meanwhile.
+
+    RocksDB reads the list of files first and opens them then; a writer may have replaced some in between.
+    """
+    for attempt in range(_ATTEMPTS, -1, -1):
+        try:
+            return pyoxigraph.Store.read_only(str(database))
+        except (OSError, RuntimeError) as error:
+            if attempt == 0 or "no such file" not in str(error).casefold():
+                raise
+    raise AssertionError
 
 
 def _removal(
