@@ -12,7 +12,7 @@ from pyoxigraph import Quad
 from kg.assertion import report_quads
 from kg.judgement import Judgement, read_judgements
 from kg.language import is_english
-from kg.maintenance import Maintenance
+from kg.maintenance import DERIVED, Maintenance
 from kg.model import Extraction, Report
 from kg.pipeline.stored import identifier_quad, identifiers, named, read_by_others, run_of, stored_report
 from kg.read import Item, Note, OtherFiles, Skipped
@@ -115,6 +115,17 @@ def retract(store: Store, registry: Registry, name: str) -> str:
     upkeep.refresh()
     upkeep.update({}, [reference])
     return reference
+
+
+def rederive(store: Store, registry: Registry) -> None:
+    """Drop all that is derived and compute it anew from the reports.
+
+    Raises:
+        StoreError: the store can't be written.
+        InputError: the file of judgements is damaged.
+    """
+    store.change((), (), graphs=DERIVED)
+    maintenance(store, registry).refresh()
 
 
 def maintenance(store: Store, registry: Registry) -> Maintenance:

@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import Literal
 
 from kg.errors import StoreError, UsageError
+from kg.store.archive import backup, restore, size_bytes
 from kg.store.base import Store, Term
 from kg.store.oxigraph import OxigraphStore
 from kg.store.rdflib import RdflibStore
 from kg.store.results import Results, Row, sort_key
 
-__all__ = ["OxigraphStore", "RdflibStore", "Results", "Row", "Store", "Term", "open_store", "sort_key"]
+__all__ = [
+    "OxigraphStore", "RdflibStore", "Results", "Row", "Store", "Term", "backup", "open_store", "restore",
+    "size_bytes", "sort_key",
+]  # fmt: skip
 
 
 def open_store(

@@ -164,6 +164,20 @@ class OxigraphStore:
             with self._writing() as store:
                 store.flush()
 
+    def compact(self) -> None:
+        """Put the files of the database together, which takes room for a second copy meanwhile."""
+        with self._writing() as store:
+            store.optimize()
+
+    def copy_to(self, target: Path) -> None:
+        """Copy the database to a new folder, sharing files where it is on the same disk.
+
+        Only a writer can: a copy by a reader was seen to lack what was not flushed.
+        """
+        with self._writing() as store:
+            store.flush()
+            store.backup(target)
+
     def close(self) -> None:
         """Give the folder back."""
         self._open = None
