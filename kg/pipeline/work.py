@@ -22,6 +22,7 @@ from kg.store import Store
 from kg.vocab import GRAPH
 
 BATCH = 64  # reports a transaction: a killed build loses at most the work on these
+FLUSH = 16  # transactions between flushes: what is not flushed is held in memory, and read by each reader anew
 JUDGEMENTS = "judgements.jsonl"
 
 
@@ -95,6 +96,7 @@ def build(
             watch(work.summary)
     work.flush()
     store.replace([GRAPH.runs], run.quads())
+    store.flush()
     return work.summary
 
 
@@ -176,6 +178,7 @@ class _Work:
     upkeep: Maintenance
     summary: Summary = field(default_factory=Summary)
     waiting: dict[str, Report] = field(default_factory=dict)
+    written: int = 0
 
     def take(self, item: Item) -> None:
         """Note an oddity, or put a report into the next batch unless the store has it as it would be."""
@@ -203,6 +206,9 @@ class _Work:
             self.summary.notes += [Note(source, text) for text in extraction.notes]
         self.upkeep.update(graphs)
         self.waiting = {}
+        self.written += 1
+        if self.written % FLUSH == 0:
+            self.store.flush()
 
     def _take_report(self, report: Report, reference: str) -> None:
         waiting = self.waiting.get(reference)

@@ -19,6 +19,9 @@ from kg.vocab import PREFIXES
 
 _ATTEMPTS = 100  # a store that was merged all the time needed 2 at most; a hundred take a second
 
+_FULL = ("no space left", "file too large", "disk quota exceeded")
+_FORBIDDEN = ("permission denied", "read-only file system")
+
 
 class OxigraphStore:
     """A store in a folder, or in memory where no folder is given (see `kg.store.Store`).
@@ -197,9 +200,7 @@ class OxigraphStore:
         try:
             yield self._store
         except OSError as error:
-            raise StoreError(
-                f"can't write to the store {self._path or 'in memory'}, nothing was changed: {_line(error)}"
-            ) from error
+            raise _writing_error(self._path, error) from error
 
 
 def _opened_beside(database: Path) -> pyoxigraph.Store:
@@ -241,15 +242,35 @@ def _data(quads: Iterable[Quad]) -> str:
 
 def _opening_error(path: Path, error: Exception) -> StoreError:
     text = _line(error)
-    if "lock" in text.casefold():
+    low = text.casefold()
+    if "lock" in low and "permission denied" not in low:
         return StoreError(
             f"the store at {path} is being written by another process: wait, or open it read-only"
         )
-    if "permission denied" in text.casefold():
+    if any(sign in low for sign in _FULL):
+        return StoreError(f"the disk is full: can't open the store at {path} to write; make room ({text})")
+    if any(sign in low for sign in _FORBIDDEN):
         return StoreError(f"no permission to write to the store at {path}: open it read-only, or own it")
-    if "corruption" in text.casefold():
-        return StoreError(f"the store at {path} is damaged: build it again from its reports ({text})")
+    if "no such file" in low:
+        return StoreError(f"the store at {path} lacks files, or its writer is moving them: try again ({text})")
+    if "corruption" in low:
+        return StoreError(
+            f"the store at {path} is damaged: restore a backup, or build it again from its reports ({text})"
+        )
     return StoreError(f"can't open the store at {path}: {text}")
+
+
+def _writing_error(path: Path | None, error: Exception) -> StoreError:
+    """Return what to say where a transaction or a flush failed; nothing of the transaction is in the store."""
+    text = _line(error)
+    if any(sign in text.casefold() for sign in _FULL):
+        return StoreError(
+            f"the disk is full: can't write to the store {path}; what was written before is kept, "
+            f"make room and run the command again ({text})"
+        )
+    return StoreError(
+        f"can't write to the store {path or 'in memory'}; what was written before is kept: {text}"
+    )
 
 
 def _line(error: Exception) -> str:
