@@ -21,7 +21,7 @@ COMMANDS = {
     "review": "review", "registry": "registry",
     "view": "view", "analyse": "analyse",
     "export": "data", "validate": "data", "evaluate": "evaluate",
-    "store": "store", "doctor": "doctor",
+    "store": "store", "push": "push", "doctor": "doctor",
 }  # fmt: skip
 """The module of `kg.cli` that holds each command, as a function of the command's name."""
 
