@@ -150,7 +150,13 @@ class _Desk:
         return self._mention(corpus.registry.places[slug].name, "place", "Place", slug)
 
     def fact(
-        self, kind: str, trigger: str, certainty: str, *, roles: Sequence[tuple[str, tuple[Filler, ...]]], **more: object
+        self,
+        kind: str,
+        trigger: str,
+        certainty: str,
+        *,
+        roles: Sequence[tuple[str, tuple[Filler, ...]]],
+        **more: object,
     ) -> str:
         words = " and ".join(filler.label for _, fillers in roles for filler in fillers)
         start, end = self.write(f"{words}: they {trigger}.")
@@ -164,7 +170,9 @@ class _Desk:
         return id_
 
     def done(self, published: str, name: str) -> Extraction:
-        report = Report(self._text, f"Report {name}", publisher=self._publisher, published=published, given_ids=(name,))
+        report = Report(
+            self._text, f"Report {name}", publisher=self._publisher, published=published, given_ids=(name,)
+        )
         mentions = tuple(one for _, one in sorted(self._mentions.items()))
         return Extraction(report, mentions, tuple(self._facts))
 
@@ -175,6 +183,6 @@ class _Desk:
 
 
 def _window(day: int, chance: random.Random) -> tuple[str, str]:
-    """Return the first and last day on which a report has an event happen: mostly one, else a week or month."""
+    """Return the first and last day on which a report has an event happen: mostly one day."""
     width = chance.choices((1, 3, 7, 31), weights=(80, 10, 6, 4))[0]
     return tuple(datetime.date.fromordinal(one).isoformat() for one in (day, day + width - 1))  # type: ignore[return-value]

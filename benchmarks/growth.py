@@ -46,8 +46,10 @@ def main() -> None:
                 adding, taking = probe(store, corpus, size + 1_000)
                 found.append((size, seconds, statistics.median(adding)))
                 disk = size_bytes(folder / "store") / 1e6
-                print(f"{size:>7} reports  {len(store):>10,} quads  built in {seconds:8.1f} s of processor, "
-                      f"{seconds / size * 1000:5.1f} ms each; {memory():5.0f} MB; {disk:,.0f} MB on disk")
+                print(
+                    f"{size:>7} reports  {len(store):>10,} quads  built in {seconds:8.1f} s of processor, "
+                    f"{seconds / size * 1000:5.1f} ms each; {memory():5.0f} MB; {disk:,.0f} MB on disk"
+                )
                 print(f"        one more: {_ms(adding)}; one less: {_ms(taking)}", flush=True)
         for name, column in (("build", 1), ("one report more", 2)):
             if len(found) > 1:

@@ -33,7 +33,17 @@ _READING = (
     "assertion",
 )
 # What decides the content of the derived graphs; where it changes, they are computed anew.
-_DERIVING = ("model.py", "dates.py", "terms.py", "vocab.py", "assertion", "judgement.py", "join", "accept", "maintenance")
+_DERIVING = (
+    "model.py",
+    "dates.py",
+    "terms.py",
+    "vocab.py",
+    "assertion",
+    "judgement.py",
+    "join",
+    "accept",
+    "maintenance",
+)
 
 
 @dataclass(frozen=True, slots=True)

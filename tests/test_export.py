@@ -34,6 +34,8 @@ class Quads:
             if all(want is None or want == term for want, term in zip(wanted, terms, strict=True)):
                 yield quad
 
+    found = quads
+
     def graphs(self):
         return {quad.graph_name for quad in self.held}
 

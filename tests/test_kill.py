@@ -1,4 +1,4 @@
-"""A build that dies at any point, on a full disk or beside others: nothing is lost, and it can be completed."""
+"""A build that dies at any point, on a full disk or beside others: nothing is lost, and it is completed."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ from kg.store import open_store
 
 work.BATCH, work.FLUSH = 4, 3
 registry = small_registry()
-read = {one.report.id: one for one in Corpus(registry, towns=2, groups=3, days=30).extractions(0, int(sys.argv[2]))}
+corpus = Corpus(registry, towns=2, groups=3, days=30)
+read = {one.report.id: one for one in corpus.extractions(0, int(sys.argv[2]))}
 
 class Reader:
     def extract(self, reports):
@@ -74,7 +75,6 @@ def sound(path):
 @pytest.mark.slow
 def test_a_build_killed_at_any_point_leaves_whole_reports_and_is_completed_by_the_same_command(tmp_path):
     finished(tmp_path / "whole")
-    begun = time.monotonic()
     expected = held(tmp_path / "whole")
     chance, kills, stages = random.Random(7), 0, set()
     path, rounds, done = tmp_path / "round-0", 0, 0
@@ -83,7 +83,9 @@ def test_a_build_killed_at_any_point_leaves_whole_reports_and_is_completed_by_th
         assert process.stdout is not None
         assert process.stderr is not None
         lines = [process.stdout.readline()]
-        for _ in range(done + chance.randrange(12)):  # where it is by its own account, then a moment at random
+        for _ in range(
+            done + chance.randrange(12)
+        ):  # where it is by its own account, then a moment at random
             lines.append(process.stdout.readline())
         time.sleep(chance.random() * 0.05)
         killed = process.poll() is None
@@ -104,7 +106,6 @@ def test_a_build_killed_at_any_point_leaves_whole_reports_and_is_completed_by_th
     finished(path)
     assert held(path) == expected
     assert len(stages) > KILLS / 5, "the kills came at too few different points"
-    print(f"{kills} kills at {len(stages)} stages, {rounds + 1} stores, {time.monotonic() - begun:.0f} s")
 
 
 def test_a_reader_beside_a_build_always_finds_whole_reports_and_what_follows_from_them(tmp_path):
@@ -118,8 +119,9 @@ def test_a_reader_beside_a_build_always_finds_whole_reports_and_what_follows_fro
             with open_store(tmp_path / "store", read_only=True) as store:
                 assert not store.graphs() or pipeline.check(store, small_registry()) == []
                 seen.add(len(store))
-        except StoreError as error:  # not a quad is written yet
-            assert "holds nothing yet" in str(error)
+        except StoreError as error:
+            if "holds nothing yet" not in str(error):  # not a quad is written yet
+                raise
         process.stdout.readline()
     process.communicate()
     assert process.returncode == 0
@@ -136,7 +138,7 @@ def test_a_second_build_is_told_that_the_store_is_being_written(tmp_path):
 
 def test_a_full_disk_is_told_and_the_build_completed_once_there_is_room(tmp_path):
     finished(tmp_path / "whole", 60)
-    room = 3_000_000  # a file that grows beyond this can't be written, as on a full disk
+    room = 500_000  # a file that grows beyond this can't be written, as on a full disk
     process = started(
         tmp_path / "store", 60, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
     )
@@ -166,15 +168,19 @@ def untouchable(tmp_path):
         entry.chmod(0o755 if entry.is_dir() else 0o644)
 
 
-def test_a_store_that_may_only_be_read_is_told_as_such_and_can_be_asked(untouchable):
-    nobody = {"user": 65534, "group": 65534} if os.geteuid() == 0 else {}
-    process = started(untouchable, **nobody)
-    _, errors = process.communicate(timeout=60)
-    assert process.returncode == 1
-    assert "StoreError: no permission to write to the store" in errors
-    assert sound_read_only(untouchable)
+@pytest.fixture
+def nobody():
+    """The rights of a user who owns nothing: root may write anywhere."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    yield
+    os.seteuid(0)
 
 
-def sound_read_only(path):
-    with open_store(path, read_only=True) as store:
-        return pipeline.check(store, small_registry()) == []
+def test_a_store_that_may_only_be_read_is_told_as_such_and_can_be_asked(untouchable, nobody):
+    with pytest.raises(StoreError, match="no permission to write to the store"):
+        open_store(untouchable)
+    with open_store(untouchable, read_only=True) as store:
+        assert pipeline.check(store, small_registry()) == []

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from benchmarks.corpus import Corpus
 from desk import small_registry
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.corpus import Corpus
 from kg import accept
 from kg.judgement import Judgement
 from kg.maintenance import Maintenance
@@ -61,7 +61,9 @@ def subjects(store, draw):
     return tuple(draw(st.permutations(tellings))[:2]) if len(tellings) > 1 else ()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(data=st.data())
 def test_any_order_of_changes_gives_what_a_rebuild_gives(data):
     draw = data.draw
@@ -77,7 +79,13 @@ def test_any_order_of_changes_gives_what_a_rebuild_gives(data):
                 present |= numbers
             elif action == "change" and present:  # a report that is read anew, and states less than before
                 chosen = draw(st.sampled_from(sorted(present)))
-                upkeep.update({graph(chosen)[0]: [quad for quad in graph(chosen)[1] if "/assertion/" not in str(quad.subject)]})
+                upkeep.update(
+                    {
+                        graph(chosen)[0]: [
+                            quad for quad in graph(chosen)[1] if "/assertion/" not in str(quad.subject)
+                        ]
+                    }
+                )
                 upkeep.update(dict([graph(chosen)]))
             elif action == "retract" and present:
                 chosen = draw(st.sampled_from(sorted(present)))

@@ -140,7 +140,7 @@ def propositions(assertions: Iterable[Assertion], identity: Identity) -> list[Pr
 
 
 def canonical_triple(assertion: Assertion, identity: Identity) -> tuple[str, str, str]:
-    """Return the proposition that an assertion states, as subject, predicate and object in canonical terms."""
+    """Return the proposition that an assertion states: subject, predicate, object in canonical terms."""
     subject, object_ = identity.canonical(assertion.subject), identity.canonical(assertion.object)
     return subject, assertion.predicate, object_
 

@@ -6,6 +6,6 @@ from kg.assertion.quads import Pair, date_pairs, ordered, report_quads, toll_pai
 from kg.assertion.reading import PLACED, Head, Material, assertions_of, material, tellings
 
 __all__ = [
-    "PLACED", "Described", "Head", "Material", "Pair", "Told", "assertions", "assertions_of", "date_pairs", "material",
-    "ordered", "outlet_ref", "publisher_node", "report_quads", "tellings", "toll_pairs",
+    "PLACED", "Described", "Head", "Material", "Pair", "Told", "assertions", "assertions_of", "date_pairs",
+    "material", "ordered", "outlet_ref", "publisher_node", "report_quads", "tellings", "toll_pairs",
 ]  # fmt: skip

@@ -47,7 +47,8 @@ def build(  # noqa: PLR0913 -- one parameter an option
     Written to --out: graph.ttl, graph.trig, network.html, facts.jsonl, report.md. Repeating a build adds
     nothing, and a build that was killed is completed by the same command. The time of a build depends on the
     reports that it reads, but for the results, which describe the whole store: with many thousand reports
-    leave them out (--store-only). A report that can't be read is skipped and named, and the exit code is then 1.
+    leave them out (--store-only). A report that can't be read is skipped and named, and the exit code is
+    then 1.
     """
     from kg import api, pipeline
     from kg.store import open_store

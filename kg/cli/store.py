@@ -84,7 +84,9 @@ def compact(*, store_path: str, quiet: bool) -> None:
 
 @store.command()
 @STORE
-@click.option("--repair", is_flag=True, help="Compute what is derived anew where it is not what it should be.")
+@click.option(
+    "--repair", is_flag=True, help="Compute what is derived anew where it is not what it should be."
+)
 @QUIET
 @click.pass_context
 def check(ctx: click.Context, *, store_path: str, repair: bool, quiet: bool) -> None:

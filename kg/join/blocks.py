@@ -35,7 +35,7 @@ def reason(one: Portrait, other: Portrait, measure: Measure) -> str:
 
 
 def filed(portrait: Portrait, measure: Measure) -> frozenset[str]:
-    """Return the keys that a portrait is filed under: place or actor and day (or month), sentence and week."""
+    """Return the keys that a portrait is filed under: place or actor and day or month, sentence and week."""
     keys = {_sentence(wording, bucket) for wording in _wordings(portrait) for bucket in _weeks(portrait)[:1]}
     if portrait.days is not None and length_days(portrait.days) <= MONTH_DAYS:
         when = _days(portrait) if length_days(portrait.days) <= FEW_DAYS else _months(portrait)

@@ -116,7 +116,9 @@ class Joiner:
             events.update(dict.fromkeys((one.telling.id for one in cluster), event))
         for actor, (_, why) in sorted(self.actors.items()):
             reasons[actor] = why
-        return Identity(events, reasons, {actor: chosen for actor, (chosen, _) in sorted(self.actors.items())})
+        return Identity(
+            events, reasons, {actor: chosen for actor, (chosen, _) in sorted(self.actors.items())}
+        )
 
     def index(self, units: Iterable[Portrait]) -> Iterator[Quad]:
         """Yield graph:index: the keys under which the first telling of each unit is found."""

@@ -1,4 +1,4 @@
-"""Maintenance: the derived graphs kept up to date; a change recomputes the blocks that it touches and no more."""
+"""Maintenance: the derived graphs kept up to date; a change recomputes the blocks that it touches."""
 
 from kg.maintenance.update import CHUNK, DERIVED, Maintenance
 

@@ -10,7 +10,7 @@ from pyoxigraph import Quad
 from kg.join import Clusters, Identity, Joiner, identity_quads
 from kg.join.portrait import Portrait
 from kg.maintenance.sources import Sources
-from kg.vocab import GRAPH, MKG, iri
+from kg.vocab import GRAPH, iri
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,9 @@ class Touched:
     events: frozenset[str]
 
 
-def touched(sources: Sources, joiner: Joiner, *, tellings: Iterable[str] = (), all_of: bool = False) -> Touched:
+def touched(
+    sources: Sources, joiner: Joiner, *, tellings: Iterable[str] = (), all_of: bool = False
+) -> Touched:
     """Return what a change of reports touches.
 
     Args:
@@ -65,7 +67,7 @@ def touched(sources: Sources, joiner: Joiner, *, tellings: Iterable[str] = (), a
 
 
 def identity_change(sources: Sources, found: Touched, joiner: Joiner) -> tuple[set[Quad], set[Quad]]:
-    """Return the quads of graph:identity and graph:index about the touched tellings, as they are and will be."""
+    """Return the quads of graph:identity and graph:index on the touched tellings, as they are and will be."""
     names = {*found.before, *found.identity.events}
     old = {
         quad for name in sorted(names) for graph in (GRAPH.identity, GRAPH.index)

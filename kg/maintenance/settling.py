@@ -1,4 +1,4 @@
-"""The propositions and plain edges that a change touches, settled anew: whole events, and relations one by one."""
+"""The propositions and plain edges that a change touches, settled anew: events whole, relations singly."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Quad
 
 from kg.accept import (
-    Proposition,
     Rule,
     accept,
     accepted_quads,
@@ -66,7 +65,7 @@ class Relations:
 
 
 def event_change(sources: Sources, found: Touched, ruling: Rule, registry: Registry) -> Difference:
-    """Return what graph:propositions and graph:accepted hold of the touched events, and what they will hold."""
+    """Return what graph:propositions and graph:accepted hold of the touched events, and will hold."""
     store, old = sources.store, set[Quad]()
     for event in sorted(found.events):
         for proposition in sources.about(event):
@@ -84,9 +83,8 @@ def relation_change(
     ruling: Rule,
     registry: Registry,
     relations: Relations,
+    assertions: tuple[Sequence[Assertion], Sequence[Assertion]],
     *,
-    fresh: Sequence[Assertion],
-    gone: Sequence[Assertion],
     judged: Iterable[str] = (),
 ) -> Difference:
     """Return what the store holds of the touched relations, and what it will hold.
@@ -96,10 +94,10 @@ def relation_change(
         ruling: what settles a relation.
         registry: containment of places.
         relations: what is remembered of relations; it is brought up to date.
-        fresh: the assertions of what was added, those of relations among them.
-        gone: the assertions of what was removed.
+        assertions: those of what was removed, and those of what was added; relations are picked out.
         judged: further propositions to be settled anew.
     """
+    gone, fresh = assertions
     added: dict[str, dict[str, Assertion]] = {}
     for one in fresh:
         if is_relation(one):
@@ -159,6 +157,3 @@ def _events(assertion: Assertion, found: Touched) -> set[str]:
     """Return the event that an assertion is about; no rule of `kg.assertion` relates two events."""
     ends = (assertion.subject, assertion.object)
     return {found.identity.events[end] for end in ends if end in found.identity.events}
-
-
-

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.accept import outlet_quads, place_quads
+from kg.accept import outlet_quads
 from kg.assertion import PLACED, Head
 from kg.maintenance.settling import Difference
 from kg.maintenance.sources import Sources, is_report
@@ -60,7 +60,9 @@ def _is_needed(place: str, sources: Sources) -> bool:
     if any(_stays(quad, sources) for term in PLACED for quad in sources.store.found(p=term, o=node)):
         return True
     parts = (quad.subject for quad in sources.store.found(p=GEO.sfWithin, o=node))
-    return any(_is_needed(ref(part), sources) for part in parts if isinstance(part, NamedNode) and part != node)
+    return any(
+        _is_needed(ref(part), sources) for part in parts if isinstance(part, NamedNode) and part != node
+    )
 
 
 def _stays(quad: Quad, sources: Sources) -> bool:
@@ -69,19 +71,21 @@ def _stays(quad: Quad, sources: Sources) -> bool:
 
 
 def _staying(outlet: str, before: Iterable[Head], sources: Sources) -> list[Head]:
-    """Return heads of reports that stay which settle the printed name of an outlet: the least of all names."""
+    """Return heads of reports that stay which settle the printed name of an outlet, the least of all."""
     label = next((q.object for q in sources.store.found(s=iri(outlet), p=RDFS.label, g=GRAPH.outlets)), None)
     if not isinstance(label, Literal):
         return []
     lost = {head.publisher for head in before if head.outlet == outlet}
     if label.value not in lost or _printed(label, sources):
         return [Head("", "", label.value, outlet)]
-    staying = (quad for quad in sources.store.found(p=SCHEMA.publisher, o=iri(outlet)) if _stays(quad, sources))
-    names = (name for quad in staying for name in sources.store.found(s=quad.subject, p=MKG.publisherName))
+    published = sources.store.found(p=SCHEMA.publisher, o=iri(outlet))
+    staying = (
+        quad.subject for quad in published if _stays(quad, sources) and isinstance(quad.subject, NamedNode)
+    )
+    names = (name for graph in staying for name in sources.store.found(s=graph, p=MKG.publisherName))
     return [Head("", "", name.object.value, outlet) for name in names if isinstance(name.object, Literal)]
 
 
 def _printed(name: Literal, sources: Sources) -> bool:
     """Tell whether a report that stays prints a publisher's name so."""
     return any(_stays(quad, sources) for quad in sources.store.found(p=MKG.publisherName, o=name))
-

@@ -28,9 +28,7 @@ class Sources:
         self.fresh: Mapping[str, Material] = {name: material(quads) for name, quads in replaced.items()}
         self.changed = frozenset([*replaced, *dropped])
         self._reports: dict[str, Material] = dict(self.fresh)
-        self._report_of = {
-            telling.id: name for name, what in self.fresh.items() for telling in what.tellings
-        }
+        self._report_of = {telling.id: name for name, what in self.fresh.items() for telling in what.tellings}
         self.gone: Mapping[str, Material] = {
             name: self._stored(name) for name in sorted(self.changed) if self._holds(name)
         }
@@ -61,9 +59,7 @@ class Sources:
 
     def members(self, event: str) -> list[str]:
         """Return the tellings that are one event now."""
-        return [
-            _subject(quad) for quad in self.store.found(p=MKG.canonical, o=iri(event), g=GRAPH.identity)
-        ]
+        return [_subject(quad) for quad in self.store.found(p=MKG.canonical, o=iri(event), g=GRAPH.identity)]
 
     def proposition(self, assertion: str) -> str:
         """Return the proposition that an assertion states now, "" where there is none."""

@@ -126,10 +126,8 @@ class Maintenance:
         ]
         fresh = [one for what in sources.fresh.values() for one in what.assertions]
         gone = [one for what in sources.gone.values() for one in what.assertions]
-        return relation_change(
-            sources, ruling, self.registry, self._relations,
-            fresh=[*fresh, *curated[1]], gone=[*gone, *curated[0]], judged=judged,
-        )  # fmt: skip
+        assertions = [*gone, *curated[0]], [*fresh, *curated[1]]
+        return relation_change(sources, ruling, self.registry, self._relations, assertions, judged=judged)
 
     def _derive_all(self) -> None:
         """Derive everything anew: first what the registry says, then the reports a chunk at a time.
@@ -212,4 +210,3 @@ class Maintenance:
 
 def _chunks(names: Sequence[NamedNode], size: int) -> Iterable[Sequence[NamedNode]]:
     return (names[start : start + size] for start in range(0, len(names), size))
-

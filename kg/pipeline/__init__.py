@@ -7,7 +7,16 @@ from kg.pipeline.difference import Difference, differences
 from kg.pipeline.outputs import FILES, write_outputs
 from kg.pipeline.review import decide
 from kg.pipeline.stored import Inventory, inventory, stored_report
-from kg.pipeline.work import Reader, Summary, build, extractions, judgements_of, maintenance, rederive, retract
+from kg.pipeline.work import (
+    Reader,
+    Summary,
+    build,
+    extractions,
+    judgements_of,
+    maintenance,
+    rederive,
+    retract,
+)
 
 __all__ = [
     "Difference", "FILES", "Fault", "Inventory", "Reader", "Summary", "build", "check", "contents",

@@ -61,9 +61,7 @@ def check(store: Store, registry: Registry) -> list[Fault]:
 def contents(store: Store) -> list[tuple[str, int]]:
     """Return how much of what a store holds, by name, in the order in which it is shown."""
     statuses = ("accepted", "contested", "suspected", "denied", "hypothetical")
-    by_status = {
-        name: _count(store, MKG.status, iri(f"mkg-status:{name}")) for name in statuses
-    }
+    by_status = {name: _count(store, MKG.status, iri(f"mkg-status:{name}")) for name in statuses}
     return [
         ("reports", sum(1 for quad in store.found(p=MKG.run) if quad.graph_name != GRAPH.runs)),
         ("tellings", sum(1 for _ in store.found(p=MKG.eventType))),

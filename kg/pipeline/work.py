@@ -22,7 +22,9 @@ from kg.store import Store
 from kg.vocab import GRAPH
 
 BATCH = 64  # reports a transaction: a killed build loses at most the work on these
-FLUSH = 16  # transactions between flushes: what is not flushed is held in memory, and read by each reader anew
+FLUSH = (
+    16  # transactions between flushes: what is not flushed is held in memory, and read by each reader anew
+)
 JUDGEMENTS = "judgements.jsonl"
 
 

@@ -66,7 +66,9 @@ def names(store: Store, results: Results) -> dict[NamedNode, str]:
     labels: dict[NamedNode, list[tuple[bool, str]]] = {}
     for start in range(0, len(nodes), _LABELLED):  # a server is asked once for many, not once for each
         values = " ".join(map(str, nodes[start : start + _LABELLED]))
-        asked = f"VALUES ?thing {{ {values} }} VALUES ?name {{ skos:prefLabel rdfs:label }} ?thing ?name ?label"
+        asked = (
+            f"VALUES ?thing {{ {values} }} VALUES ?name {{ skos:prefLabel rdfs:label }} ?thing ?name ?label"
+        )
         for thing, label in store.query(f"SELECT ?thing ?label WHERE {{ {asked} }}").rows:
             if isinstance(thing, NamedNode) and isinstance(label, Literal):
                 labels.setdefault(thing, []).append((label.language != "en", label.value))

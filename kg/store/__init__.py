@@ -16,8 +16,8 @@ from kg.store.rdflib import RdflibStore
 from kg.store.results import Results, Row, sort_key
 
 __all__ = [
-    "REMOTE", "OxigraphStore", "RdflibStore", "Results", "Row", "Store", "Term", "backup", "open_store", "restore",
-    "size_bytes", "sort_key",
+    "REMOTE", "OxigraphStore", "RdflibStore", "Results", "Row", "Store", "Term", "backup", "open_store",
+    "restore", "size_bytes", "sort_key",
 ]  # fmt: skip
 
 REMOTE = ("http://", "https://")

@@ -1,4 +1,4 @@
-"""Copies of a store in a folder: a backup is a store itself, and a restored one replaces nothing by accident."""
+"""Copies of a store in a folder: a backup is a store itself, and a restored one replaces nothing."""
 
 from __future__ import annotations
 

@@ -51,9 +51,7 @@ class Store(Protocol):
         """
         ...
 
-    def change(
-        self, gone: Iterable[Quad], new: Iterable[Quad], *, graphs: Iterable[NamedNode] = ()
-    ) -> None:
+    def change(self, gone: Iterable[Quad], new: Iterable[Quad], *, graphs: Iterable[NamedNode] = ()) -> None:
         """Remove some quads and whole graphs and write other quads in one transaction.
 
         Readers see all of it or nothing. A quad that is gone and new stays; removing what is not there

@@ -89,9 +89,7 @@ class OxigraphStore:
             insertion = f"INSERT DATA {{ {_data(added)} }}" if added else ""
             store.update(" ; ".join([*removal, *([insertion] if insertion else [])]))
 
-    def change(
-        self, gone: Iterable[Quad], new: Iterable[Quad], *, graphs: Iterable[NamedNode] = ()
-    ) -> None:
+    def change(self, gone: Iterable[Quad], new: Iterable[Quad], *, graphs: Iterable[NamedNode] = ()) -> None:
         """Remove some quads and whole graphs and write other quads in one transaction."""
         kept = dict.fromkeys(checked(new))
         lost = [quad for quad in checked(gone) if quad not in kept]
@@ -252,7 +250,9 @@ def _opening_error(path: Path, error: Exception) -> StoreError:
     if any(sign in low for sign in _FORBIDDEN):
         return StoreError(f"no permission to write to the store at {path}: open it read-only, or own it")
     if "no such file" in low:
-        return StoreError(f"the store at {path} lacks files, or its writer is moving them: try again ({text})")
+        return StoreError(
+            f"the store at {path} lacks files, or its writer is moving them: try again ({text})"
+        )
     if "corruption" in low:
         return StoreError(
             f"the store at {path} is damaged: restore a backup, or build it again from its reports ({text})"
@@ -261,7 +261,7 @@ def _opening_error(path: Path, error: Exception) -> StoreError:
 
 
 def _writing_error(path: Path | None, error: Exception) -> StoreError:
-    """Return what to say where a transaction or a flush failed; nothing of the transaction is in the store."""
+    """Return what to say where a transaction or a flush failed; nothing of it is in the store."""
     text = _line(error)
     if any(sign in text.casefold() for sign in _FULL):
         return StoreError(

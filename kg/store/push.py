@@ -102,7 +102,7 @@ def _summary(quads: list[Quad]) -> tuple[str, int]:
 
 
 def _differences(store: Store, remote: RemoteStore, update: Endpoint, name: NamedNode, done: Pushed) -> None:
-    """Send what is new in a graph, then take away what is gone, so that at no time more is missing than must."""
+    """Send what is new in a graph, then take away what is gone: at no time is more missing than must be."""
     here, there = set(store.found(g=name)), set(remote.found(g=name))
     _sent(update, sorted(here - there, key=str), done)
     for batch in _batches(sorted(there - here, key=str)):

@@ -66,9 +66,7 @@ class RdflibStore:
             dataset.remove_graph(_to(name))
         dataset.addN(new)
 
-    def change(
-        self, gone: Iterable[Quad], new: Iterable[Quad], *, graphs: Iterable[NamedNode] = ()
-    ) -> None:
+    def change(self, gone: Iterable[Quad], new: Iterable[Quad], *, graphs: Iterable[NamedNode] = ()) -> None:
         """Remove some quads and graphs and write others, once all of them are known to be fit."""
         dataset = self._dataset
         kept = dict.fromkeys(checked(new))

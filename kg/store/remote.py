@@ -51,7 +51,7 @@ class Endpoint:
         self.url = url
         retries = urllib3.Retry(
             total=RETRIES, backoff_factor=0.5, status_forcelist=_BUSY, allowed_methods=None,
-            redirect=0, raise_on_status=False,
+            raise_on_status=False,
         )  # fmt: skip
         self._timeout = timeout
         self._pool = urllib3.PoolManager(
@@ -73,12 +73,13 @@ class Endpoint:
         """
         headers = {**self._headers, "Content-Type": f"application/sparql-{kind}", "Accept": accept}
         try:
-            answer = self._pool.request("POST", self.url, body=body.encode(), headers=headers)
+            answer = self._pool.request("POST", self.url, body=body.encode(), headers=headers, redirect=False)
         except urllib3.exceptions.HTTPError as error:
             reason = getattr(error, "reason", None) or error
             if isinstance(reason, urllib3.exceptions.ReadTimeoutError):
                 raise QueryError(
-                    f"{self.url} did not answer within {self._timeout:g} s: narrow the query, or raise --timeout"
+                    f"{self.url} did not answer within {self._timeout:g} s: narrow the query, "
+                    "or raise --timeout"
                 ) from error
             raise StoreError(f"can't reach {self.url}: {_short(str(reason))}; check the address") from error
         if answer.status >= 300:
@@ -191,9 +192,7 @@ class RemoteStore:
         """Refuse: `kg push` writes to a remote store."""
         raise self._read_only()
 
-    def change(
-        self, gone: Iterable[Quad], new: Iterable[Quad], *, graphs: Iterable[NamedNode] = ()
-    ) -> None:
+    def change(self, gone: Iterable[Quad], new: Iterable[Quad], *, graphs: Iterable[NamedNode] = ()) -> None:
         """Refuse: `kg push` writes to a remote store."""
         raise self._read_only()
 
@@ -237,14 +236,14 @@ class RemoteStore:
         return self._endpoint.post(f"{prologue} {text}", kind="query", accept=accept)
 
     def _check_union(self) -> None:
-        """Refuse a server whose default graph is not the union of its named graphs: answers would be empty."""
+        """Refuse a server whose default graph is not the union of its named graphs: it would find nothing."""
         if self._seen is None:
             unseen = "ASK { GRAPH ?g { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }"
             self._seen = not bool(self._answer(unseen))
         if not self._seen:
             raise StoreError(
-                f"the default graph of {self._endpoint.url} is not the union of its named graphs: turn that on "
-                "in the server (for Oxigraph, --union-default-graph)"
+                f"the default graph of {self._endpoint.url} is not the union of its named graphs: turn that "
+                "on in the server (for Oxigraph, --union-default-graph)"
             )
 
     def _broken_off(self) -> QueryError:
@@ -284,5 +283,3 @@ def _authorization(url: str) -> dict[str, str]:
 
 def _short(text: str) -> str:
     return " ".join(text.split())[:200]
-
-
