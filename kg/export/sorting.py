@@ -53,7 +53,8 @@ def by_subject(quads: Iterable[Quad], key: Callable[[Quad], tuple[str, ...]]) ->
 def _bucket(subject: str) -> str:
     """Return a beginning of a subject; subjects in order have beginnings in order."""
     if subject.startswith(_OURS):
-        return subject[: subject.find("/", len(_OURS)) + 1 + _DIGITS]
+        kind = subject.find("/", len(_OURS))
+        return subject[: kind + 1 + _DIGITS] if kind > 0 else subject
     return subject[: len(_OURS)]
 
 
