@@ -128,7 +128,7 @@ def extract(  # noqa: PLR0913 -- one parameter an option
 @OUT
 @STORE_ONLY
 @QUIET
-def retract(  # noqa: PLR0913 -- one parameter an option
+def retract(
     *, report: str, own: Sequence[str], store_path: str, out: str, store_only: bool, quiet: bool
 ) -> None:
     """Take a REPORT out of the store, with all that rests on it alone, and write the outputs again.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from kg.cli.console import printable, progress, say
-from kg.cli.options import QUIET, STORE
+from kg.cli.options import QUIET, REGISTRY, STORE
 
 
 @click.group(short_help="Look at, copy, compact and check a store.")
@@ -83,13 +84,14 @@ def compact(*, store_path: str, quiet: bool) -> None:
 
 
 @store.command()
+@REGISTRY
 @STORE
 @click.option(
     "--repair", is_flag=True, help="Compute what is derived anew where it is not what it should be."
 )
 @QUIET
 @click.pass_context
-def check(ctx: click.Context, *, store_path: str, repair: bool, quiet: bool) -> None:
+def check(ctx: click.Context, *, own: Sequence[str], store_path: str, repair: bool, quiet: bool) -> None:
     """Compute all that is derived anew, compare it with the store, and print what differs.
 
     Reports must be whole, and events, propositions and accepted edges what the reports, the registry and
@@ -102,7 +104,7 @@ def check(ctx: click.Context, *, store_path: str, repair: bool, quiet: bool) -> 
     folder.find(Path(store_path))
     with open_store(store_path, read_only=not repair) as opened, progress(quiet=quiet) as show:
         show("computing what is derived anew")
-        registry = api.registry()
+        registry = api.registry(*own)
         faults = pipeline.check(opened, registry)
         if faults and repair:
             show("repairing")

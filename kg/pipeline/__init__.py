@@ -19,7 +19,23 @@ from kg.pipeline.work import (
 )
 
 __all__ = [
-    "Difference", "FILES", "Fault", "Inventory", "Reader", "Summary", "build", "check", "contents",
-    "decide", "differences", "extractions", "inventory", "judgements_of", "maintenance", "rederive",
-    "retract", "stored_report", "write_outputs",
+    "FILES",
+    "Difference",
+    "Fault",
+    "Inventory",
+    "Reader",
+    "Summary",
+    "build",
+    "check",
+    "contents",
+    "decide",
+    "differences",
+    "extractions",
+    "inventory",
+    "judgements_of",
+    "maintenance",
+    "rederive",
+    "retract",
+    "stored_report",
+    "write_outputs",
 ]  # fmt: skip
