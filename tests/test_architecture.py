@@ -15,8 +15,9 @@ PACKAGE = Path(__file__).resolve().parent.parent / "kg"
 ORDER = (
     "errors", "model", "dates", "resources", "terms", "vocab", "registry", "gazetteer", "text",
     "language", "read", "files", "resolve", "extract", "casing", "incidents", "facts", "evaluate",
-    "assertion", "judgement", "join", "accept", "store", "validate", "curation", "query", "projection",
-    "analyse", "view", "export", "profile", "overview", "run", "pipeline", "api", "cli", "__main__",
+    "assertion", "judgement", "join", "accept", "store", "maintenance", "validate", "curation", "query",
+    "projection", "analyse", "view", "export", "profile", "overview", "run", "pipeline", "api", "cli",
+    "__main__",
 )  # fmt: skip
 HEAVY = {"spacy", "rdflib", "pyvis", "pyshacl", "networkx", "IPython", "numpy", "igraph"}
 MAX_LINES, TARGET_LINES = 400, 300

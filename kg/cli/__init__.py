@@ -20,7 +20,8 @@ COMMANDS = {
     "query": "query", "queries": "query", "explain": "query",
     "review": "review", "registry": "registry",
     "view": "view", "analyse": "analyse",
-    "export": "data", "validate": "data", "evaluate": "evaluate", "doctor": "doctor",
+    "export": "data", "validate": "data", "evaluate": "evaluate",
+    "store": "store", "push": "push", "doctor": "doctor",
 }  # fmt: skip
 """The module of `kg.cli` that holds each command, as a function of the command's name."""
 

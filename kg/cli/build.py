@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from kg.cli.console import progress, reports_of, say, say_changes, say_summary, sources_of
-from kg.cli.options import OUT, QUIET, REGISTRY, STORE, reading
+from kg.cli.options import OUT, QUIET, REGISTRY, STORE, STORE_ONLY, reading
 from kg.read import Skipped, read_reports
 
 
@@ -20,6 +20,7 @@ from kg.read import Skipped, read_reports
 @REGISTRY
 @STORE
 @OUT
+@STORE_ONLY
 @QUIET
 @click.pass_context
 def build(  # noqa: PLR0913 -- one parameter an option
@@ -34,6 +35,7 @@ def build(  # noqa: PLR0913 -- one parameter an option
     own: Sequence[str],
     store_path: str,
     out: str,
+    store_only: bool,
     quiet: bool,
 ) -> None:
     """Read reports into the store and write what it then holds.
@@ -43,7 +45,10 @@ def build(  # noqa: PLR0913 -- one parameter an option
     with `Key: value` lines (Title, Published, Publisher, Url, Id, Language) and a blank line.
 
     Written to --out: graph.ttl, graph.trig, network.html, facts.jsonl, report.md. Repeating a build adds
-    nothing. A report that can't be read is skipped and named, and the exit code is then 1.
+    nothing, and a build that was killed is completed by the same command. The time of a build depends on the
+    reports that it reads, but for the results, which describe the whole store: with many thousand reports
+    leave them out (--store-only). A report that can't be read is skipped and named, and the exit code is
+    then 1.
     """
     from kg import api, pipeline
     from kg.store import open_store
@@ -62,9 +67,11 @@ def build(  # noqa: PLR0913 -- one parameter an option
                 watch=lambda done: show(f"{done.reports:,} reports read, {done.facts:,} facts"),
             )  # fmt: skip
         say_summary(summary, time.monotonic() - begun, quiet=quiet)  # also where the outputs then fail
-        with progress(quiet=quiet) as show:
-            paths = pipeline.write_outputs(store, out, watch=lambda name: show(f"writing {name}"))
-    say(f"kg: wrote {', '.join(map(str, paths))}; {time.monotonic() - begun:.1f} s in all", quiet=quiet)
+        if not store_only:
+            with progress(quiet=quiet) as show:
+                paths = pipeline.write_outputs(store, out, watch=lambda name: show(f"writing {name}"))
+            wrote = ", ".join(map(str, paths))
+            say(f"kg: wrote {wrote}; {time.monotonic() - begun:.1f} s in all", quiet=quiet)
     if summary.skipped:
         ctx.exit(1)
 
@@ -119,8 +126,11 @@ def extract(  # noqa: PLR0913 -- one parameter an option
 @REGISTRY
 @STORE
 @OUT
+@STORE_ONLY
 @QUIET
-def retract(*, report: str, own: Sequence[str], store_path: str, out: str, quiet: bool) -> None:
+def retract(
+    *, report: str, own: Sequence[str], store_path: str, out: str, store_only: bool, quiet: bool
+) -> None:
     """Take a REPORT out of the store, with all that rests on it alone, and write the outputs again.
 
     REPORT is its identifier as given, its reference (report:…), or its IRI.
@@ -133,8 +143,9 @@ def retract(*, report: str, own: Sequence[str], store_path: str, out: str, quiet
     with open_store(store_path) as store, progress(quiet=quiet) as show:
         show("deriving without the report")
         reference = pipeline.retract(store, registry, report)
-        pipeline.write_outputs(store, out, watch=lambda name: show(f"writing {name}"))
-    say(f"kg: retracted {reference}; wrote {out}", quiet=quiet)
+        if not store_only:
+            pipeline.write_outputs(store, out, watch=lambda name: show(f"writing {name}"))
+    say(f"kg: retracted {reference}" + ("" if store_only else f"; wrote {out}"), quiet=quiet)
 
 
 def _print_table(rows: Iterable[dict[str, Any]], *, mentions: bool) -> None:

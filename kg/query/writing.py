@@ -14,7 +14,7 @@ from kg.errors import UsageError
 from kg.query.formats import as_csv, sparql_json, sparql_xml, table_of, turtle
 from kg.store import Results, Store
 from kg.store.results import Cell, Row
-from kg.vocab import RDFS, SKOS, ref
+from kg.vocab import ref
 
 if TYPE_CHECKING:
     from rich.console import JustifyMethod
@@ -30,6 +30,7 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _READABLE = 14  # a column narrower than this breaks its words
 _REFERENCE = 40  # longer IRIs are broken all the same
 _GAP = 3
+_LABELLED = 500
 FORMATS = ("table", *_WRITERS)
 
 
@@ -61,17 +62,17 @@ def write(
 def names(store: Store, results: Results) -> dict[NamedNode, str]:
     """Return the English or only label of each IRI in the results that has one in the store."""
     _, rows = table_of(results)
-    found = {}
-    for node in {cell for row in rows for cell in row if isinstance(cell, NamedNode)}:
-        labels = [
-            (quad.object.language != "en", quad.object.value)
-            for predicate in (SKOS.prefLabel, RDFS.label)
-            for quad in store.quads(node, predicate)
-            if isinstance(quad.object, Literal)
-        ]
-        if labels:
-            found[node] = min(labels)[1]
-    return found
+    nodes = sorted({cell for row in rows for cell in row if isinstance(cell, NamedNode)}, key=str)
+    labels: dict[NamedNode, list[tuple[bool, str]]] = {}
+    for start in range(0, len(nodes), _LABELLED):  # a server is asked once for many, not once for each
+        values = " ".join(map(str, nodes[start : start + _LABELLED]))
+        asked = (
+            f"VALUES ?thing {{ {values} }} VALUES ?name {{ skos:prefLabel rdfs:label }} ?thing ?name ?label"
+        )
+        for thing, label in store.query(f"SELECT ?thing ?label WHERE {{ {asked} }}").rows:
+            if isinstance(thing, NamedNode) and isinstance(label, Literal):
+                labels.setdefault(thing, []).append((label.language != "en", label.value))
+    return {thing: min(found)[1] for thing, found in labels.items()}
 
 
 def _table(results: Results, labels: Mapping[NamedNode, str], width: int) -> str:
