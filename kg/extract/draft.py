@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.extract.entity import Entity
 from kg.extract.lexicon import Trigger
@@ -110,6 +110,10 @@ class Saying:
     negated: bool = False
     text: tuple[int, int] = (0, 0)
     tree: int = 0
+
+    def apart(self) -> list[Saying]:
+        """Return one saying for each of those who make it, itself where nobody does."""
+        return [replace(self, agents=[agent]) for agent in self.agents] or [self]
 
     @property
     def position(self) -> tuple[int, int]:

@@ -189,8 +189,12 @@ class Entities:
 
         That is the X of "a cell calling itself X" and of "the group's leader, X".
         """
-        called = self._called(token.i) if made.cls in ("armed", "force", "other") else None
-        if called is not None:
+        called = self._called(token.i) if made.cls in (*FIGHTERS, "other", "civilian", "official") else None
+        if called is not None and made.people:
+            run = phrase.printed(self.tree, phrase.proper_start(self.tree, called), called.i)
+            start = called.start if called.name else called.end - len(run)
+            return Entity(token.i, start, called.end, run, "person", "Person", called.name)
+        if called is not None and made.cls not in ("civilian", "official"):
             run = phrase.printed(self.tree, phrase.proper_start(self.tree, called), called.i)
             name = called.name or Name(called.start, called.end, run, "armed", "ArmedGroup")
             return Entity(token.i, name.start, name.end, name.text, "armed", "ArmedGroup", name, (name,))

@@ -257,7 +257,10 @@ class Measures:
         state = self._state_of(head)
         if state and head.i != i:
             return state
-        beside = (k for k in self.tree.kids(head.i, *_COMPLEMENTS) if abs(k.i - count.i) <= _NEAR)
+        predicate = head.lemma == "be"  # "eight people who were queueing are dead"
+        beside = (
+            k for k in self.tree.kids(head.i, *_COMPLEMENTS) if predicate or abs(k.i - count.i) <= _NEAR
+        )
         return next((state for k in beside if (state := self._state_of(k))), "")
 
     def _counted_below(self, number: Token) -> list[str]:

@@ -253,7 +253,7 @@ class Reading:
     def _said(self) -> list[Fact]:
         """Return the facts of sayings, without those that say the same of the same."""
         facts: dict[tuple[object, ...], Fact] = {}
-        for saying in self.sayings:
+        for saying in (one for told in self.sayings for one in told.apart()):
             stance = stance_of(self.passages[saying.tree], saying.trigger)
             for draft in self._facts_about(saying):
                 if made := self.assembler.saying(saying, draft, stance):
