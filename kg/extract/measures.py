@@ -215,6 +215,8 @@ class Measures:
 
     def _state_of(self, token: Token) -> str:
         """Return the state that a word tells, "" where it tells none."""
+        if token.lemma in self._words["verbal"] and not token.tag.startswith("VB"):
+            return ""  # "a gun attack", "the fall"
         return self._state.get(token.lemma) or self._state.get(token.text.lower(), "")
 
     def _of_noun(self, noun: int | None) -> str:
