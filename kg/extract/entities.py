@@ -118,7 +118,7 @@ class Entities:
         return head
 
     def _before_own_comma(self, token: Token) -> Token | None:
-        """Return the name of a group that a phrase only explains, read as part of it: "The X, Y's wing, …"."""
+        """Return the name of a group that a phrase only explains, read as part of it: "X, Y's wing"."""
         tokens = self.tree.tokens
         if token.name is not None or token.pos != "NOUN":
             return None

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kg.extract.assemble import Assembler
 from kg.extract.attachment import attach_dates, attach_tolls
-from kg.extract.attribution import parted
+from kg.extract.attribution import in_passing, parted
 from kg.extract.draft import Draft, Saying
 from kg.extract.entity import STATE_SIDE, Entity
 from kg.extract.events import events
@@ -172,9 +172,9 @@ class Reading:
 
     def _stance(self, draft: Draft) -> Stance:
         """Return the stance of a draft: of its trigger, of hedged agents, of who accused whom."""
-        if draft.presupposed:
-            return Stance()
         passage = self.passages[draft.tree]
+        if draft.presupposed:
+            return in_passing(passage, draft.trigger)
         stance = stance_of(passage, draft.trigger)
         if RANK.index(draft.certainty) > RANK.index(stance.certainty):
             stance.certainty, stance.cue = draft.certainty, draft.cue or stance.cue
