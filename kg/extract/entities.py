@@ -171,6 +171,8 @@ class Entities:
         inside = self._inside(token)
         bearer = next((n for n in (*inside, *names) if n.cls in FIGHTERS), None)
         made = self._borne(token, made, bearer, inside=bearer in inside)
+        if made.cls == "armed" and not bearer and self._is_company(token):
+            made = Kind("other", "Actor")
         other = self._other_name(token, made)
         if other is not None:
             return other
@@ -206,6 +208,11 @@ class Entities:
         if inside and bearer and made.cls == "force" and bearer.cls == "armed":
             made = Kind(bearer.cls, bearer.kind, made.people)
         return made
+
+    def _is_company(self, token: Token) -> bool:
+        """Whether a noun that firms have too is owned by a name that no list knows: "X's affiliate"."""
+        owners = (k for k in self.tree.kids(token.i, "poss") if k.name is None and k.pos == "PROPN")
+        return token.lemma in self._lexicon.collective["corporate"] and any(owners)
 
     def _other_name(self, token: Token, made: Kind) -> Entity | None:
         """Return the entity whose name a description only introduces, None where it introduces none.

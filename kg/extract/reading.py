@@ -12,7 +12,7 @@ from kg.extract.attribution import in_passing, parted
 from kg.extract.draft import Draft, Saying
 from kg.extract.entity import STATE_SIDE, Entity
 from kg.extract.events import events
-from kg.extract.grounding import grounded
+from kg.extract.grounding import grounded, is_history
 from kg.extract.measures import Measures
 from kg.extract.merge import Merger
 from kg.extract.passage import Passage
@@ -157,6 +157,8 @@ class Reading:
         """Settle the type of a draft and return whether it states an event."""
         settle(draft)
         passage = self.passages[draft.tree]
+        if is_history(passage, draft.trigger):
+            return False
         sentence = [
             t for t in passage.tree.sentence(draft.trigger.i) if not parted(passage, draft.trigger, t)
         ]
