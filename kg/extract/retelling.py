@@ -43,6 +43,8 @@ def _agree(draft: Draft, other: Draft) -> bool:
     """Whether a retelling contradicts nothing of the event before it."""
     if draft.type == "clash" and other.type != "clash" and draft.roles:
         return False
+    if (draft.type == "agreement") != (other.type == "agreement"):
+        return False  # terms are no part of a fight
     if not _same_manner(draft, other):
         return False
     for role in ("agent", "target", "victim"):

@@ -46,7 +46,8 @@ class Selection:
     ) -> None:
         self._candidates, self._lexicon = candidates, lexicon
         self._evoking = _index(_evoking(lexicon))
-        bonds = itertools.chain(lexicon.bond_verbs.entries(), lexicon.bond_nouns.entries())
+        entries = itertools.chain(lexicon.bond_verbs.entries(), lexicon.bond_nouns.entries())
+        bonds = (words for words in entries if len(words) > 1)  # "run" and "keep" are too common to tell by
         self._relating = _index(itertools.chain(_listed(_RELATING, lexicon.relates), bonds))
         self._bodies = _index(lexicon.nouns.entries(lambda noun: noun.name in _BODIES))
         self._demonyms = frozenset(demonyms)

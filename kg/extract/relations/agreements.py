@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.extract.arguments import noun_arguments, prepositional
 from kg.extract.draft import Draft
-from kg.extract.entity import PLACES, Entity
+from kg.extract.entity import FIGHTERS, PLACES, Entity
 from kg.extract.fillers import WHERE, as_place, can_act, places_behind
 from kg.extract.lexicon import Trigger
 from kg.extract.passage import Passage, is_noun, is_verb
@@ -117,8 +117,13 @@ def _draft(
     if not draft.places:  # "between X and the government in Y": hung on the last of them
         last = (h for head in heads for h in passage.tree.conjuncts(head))
         draft.places += [p for h in last for p in places_behind(passage, h)]
-    if draft.role("party"):
+    if any(e.pronoun or _fights(e) for e in draft.role("party")):
         yield draft
+
+
+def _fights(entity: Entity) -> bool:
+    """Whether a party is a fighting body or speaks for an armed group: others settle other things."""
+    return entity.cls in FIGHTERS or any(n.cls == "armed" for n in entity.names)
 
 
 def _parties(passage: Passage, head: int) -> list[Entity]:

@@ -165,7 +165,8 @@ def _held(passage: Passage, bond: Bond, slots: Slots) -> list[Entity]:
     for head in (h for slot in bond.place for h in slots.get(slot, ())):
         entities = passage.entities.all_of([head])
         found = [e for e in entities if e.cls in PLACES or (e.cls == "facility" and bond.type == "control")]
-        found += [as_place(e) for e in entities if e.cls == "unknown" and is_proper(passage, e)]
+        if bond.type == "control":  # what is taken may be a person
+            found += [as_place(e) for e in entities if e.cls == "unknown" and is_proper(passage, e)]
         if not found and bond.type == "control":  # a place, not somebody in it
             found = passage.places_behind(head, frozenset({"of", "in"}))
         places += found
