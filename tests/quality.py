@@ -29,7 +29,10 @@ OURS = {
     "samples": "samples.gold.jsonl",
     "blind1": "blind1.gold.jsonl",
     "blind2": "blind2.gold.jsonl",
+    "blind3": "blind3.gold.jsonl",
+    "blind4": "blind4.gold.jsonl",
     "practice1": "practice1.gold.jsonl",
+    "practice2": "practice2.gold.jsonl",
 }
 THEIRS = {"seeds": "seeds.gold.jsonl", "dev": "dev.gold.jsonl"}
 LINKS = {"links-seeds": "links_seeds.jsonl", "links-dev": "links_dev.jsonl"}

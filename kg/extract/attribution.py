@@ -151,6 +151,21 @@ def _by_account(passage: Passage, token: Token, stance: Stance) -> None:
             _add_all(passage, heads, noun.text, stance)
 
 
+def told_by(passage: Passage, token: Token) -> list[Entity]:
+    """Return who stands before "according to whom" where that opens the clause of a predicate."""
+    tree = passage.tree
+    sentence = tree.sentence(token.i)
+    forms = [t.text.lower() for t in sentence[:-2]]
+    for position, form in enumerate(forms):
+        opened = form == "according" and sentence[position + 2].text.lower() in ("whom", "which")
+        if opened and sentence[position].i < token.i and position > 1:
+            before = sentence[position - 2] if sentence[position - 1].text == "," else sentence[position - 1]
+            heads = [before, *tree.ancestors(before.i)]
+            found = [e for h in heads[:3] for e in passage.entities.all_of([h.i]) if e.cls in SPEAKERS]
+            return [e for e in found if e.start < sentence[position].start][:2]
+    return []
+
+
 def in_passing(passage: Passage, token: Token) -> Stance:
     """Return the stance that words right before a phrase told in passing give: "by its own account an X"."""
     nouns, stance = passage.lexicon.says("according", "nouns"), Stance()

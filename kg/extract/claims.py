@@ -165,6 +165,9 @@ def _behind(told: Told, token: Token) -> Iterator[Saying]:
     verb = passage.head(token)
     stance = stance_of(passage, token if token.pos == "ADJ" else verb)
     for entity in passage.entities.all_of(passage.arguments(verb).subjects if is_verb(verb) else []):
+        if entity.key in SELF and _said_by_nobody(passage, verb):
+            yield claimed(token, [], about, negated=True)
+            return
         speakers = [s for s in stance.speakers if s.cls == "armed" or s.pronoun]
         if entity.key in SELF and speakers:
             yield claimed(token, speakers, about, negated=stance.certainty == "negated")
@@ -173,6 +176,12 @@ def _behind(told: Told, token: Token) -> Iterator[Saying]:
                 draft.add("agent", [entity])
                 draft.certainty = stance.certainty
                 draft.speakers = draft.speakers or list(stance.speakers)
+
+
+def _said_by_nobody(passage: Passage, verb: Token) -> bool:
+    """Whether nobody says what a verb states: "no group has said it was behind the raid"."""
+    above = passage.head(verb)
+    return is_verb(above) and any(_is_nobody(passage, s) for s in passage.arguments(above).subjects)
 
 
 def _own_work(told: Told, token: Token) -> Iterator[Saying]:

@@ -27,12 +27,18 @@ def denials(told: Told, token: Token) -> Iterator[Saying]:
     args = passage.arguments(token)
     subjects = passage.entities.all_of(args.agents or args.subjects)
     deniers = [e for e in subjects if e.cls in _DENIERS or e.pronoun]
-    if not deniers or tree.kids(token.i, "neg"):
+    if not deniers or tree.kids(token.i, "neg") or _neither(passage, token):
         return
     heads = [*args.objects, *(h for _, h in args.preps)]
     heads += [k.i for k in tree.kids(token.i, "ccomp", "xcomp", "pcomp", "advcl")]
     heads += passage.governed(token, "pcomp")
     yield Saying("denial", token, deniers[:1], told.below(heads)[:1])
+
+
+def _neither(passage: Passage, token: Token) -> bool:
+    """Whether a verb is the second of two that nobody does: "neither claimed nor denied"."""
+    above = passage.tree.kids(token.head) if token.dep == "conj" else []
+    return any(k.lemma in ("neither", "nor") for k in [*above, *passage.tree.kids(token.i)])
 
 
 def _called_false(told: Told, token: Token) -> Iterator[Saying]:

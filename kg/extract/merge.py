@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.extract.draft import Draft
 from kg.extract.entity import FIGHTERS
 from kg.extract.hosts import host
-from kg.extract.retelling import retold
+from kg.extract.retelling import contradicted, retold
 from kg.extract.syntax import Tree
 
 
@@ -38,7 +38,7 @@ class Merger:
             if found is not None and not (draft.accused and not found.shares_sentence(draft)):
                 self._absorb(found, draft)
                 continue
-            draft.retells = found or draft.retells
+            draft.retells = found or draft.retells or contradicted(draft, kept)
             kept.append(draft)
         return kept
 

@@ -32,6 +32,17 @@ def retold(draft: Draft, before: Sequence[Draft]) -> Draft | None:
     return next((d for d in reversed(told) if d.type != "capture" and _agree(draft, d)), None)
 
 
+def contradicted(draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """Return the event of its sentence that somebody says did not happen and a draft says did, None without.
+
+    "There was no air strike, the army said, contradicting herders who said a drone killed eight."
+    """
+    if draft.unhappened or draft.entry.object == "party":
+        return None
+    denied = (d for d in reversed(before) if d.unhappened and d.entry.object != "party")
+    return next((d for d in denied if d.shares_sentence(draft) and _agree(draft, d)), None)
+
+
 def stands(draft: Draft) -> bool:
     """Return whether a draft says enough to be spoken of again."""
     if draft.entry.object == "party":

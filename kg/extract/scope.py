@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.attribution import attribute, parted, speak
+from kg.extract.attribution import attribute, parted, speak, told_by
 from kg.extract.passage import Passage, is_noun, is_verb
 from kg.extract.stance import Stance
 from kg.extract.syntax import Token
@@ -47,6 +47,10 @@ def stance_of(passage: Passage, token: Token) -> Stance:
     stance = Stance()
     _own(passage, token, stance)
     node, open_modality, stated = token, not _is_given(passage, token), True
+    if tellers := told_by(passage, token):
+        for teller in tellers:
+            stance.add_speaker(teller, "according")
+        stated = False
     for head in passage.tree.ancestors(token.i):
         beside = node.dep in ("advcl", "prep") and _mark(passage, node) in _TEMPORAL
         open_modality = open_modality and not beside and node.dep != "relcl"
