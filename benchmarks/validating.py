@@ -17,8 +17,12 @@ from kg.store import OxigraphStore
 from kg.validate import validate
 from kg.vocab import PREFIXES
 
-COPIED = tuple(
-    PREFIXES[kind] for kind in ("report", "telling", "event", "proposition", "assertion", "mention", "state")
+COPIED = (
+    *(
+        PREFIXES[kind]
+        for kind in ("report", "telling", "event", "proposition", "assertion", "mention", "state")
+    ),
+    *(f"{PREFIXES[kind]}unnamed-" for kind in ("actor", "place")),
 )
 LARGE = 20
 

@@ -1,4 +1,4 @@
-"""The shapes applied by SPARQL: the verdicts of pySHACL on graphs that pySHACL can't hold."""
+"""The shapes applied by SPARQL: the verdicts of pySHACL without a copy of the graph in memory."""
 
 from __future__ import annotations
 
