@@ -53,8 +53,8 @@ def export(
 @click.option(
     "--engine",
     type=click.Choice(ENGINES),
-    help="What applies the shapes. By default pyshacl, the reference, to a FILE; sparql, which copies nothing "
-    "to memory and finds what pyshacl finds, to the store.",
+    help="What applies the shapes. By default pyshacl, the reference, to a FILE; sparql, which copies "
+    "nothing to memory and finds what pyshacl finds, to the store.",
 )
 def validate(*, file: str | None, store_path: str, engine: Literal["sparql", "pyshacl"] | None) -> None:
     """Check FILE, or the store, against the shapes and terms of the ontology.
