@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-NAMES = ("reading", "engines", "growth", "storing", "page", "explorer", "muc4", "re3d")
+NAMES = ("reading", "engines", "validating", "growth", "storing", "page", "explorer", "muc4", "re3d")
 
 
 def main(names: list[str]) -> int:

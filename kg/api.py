@@ -183,7 +183,7 @@ class KnowledgeGraph:
         """Return what of the store does not conform to the shapes and terms of the ontology."""
         from kg.validate import validate as conformance
 
-        return conformance(self.store.quads())
+        return conformance(self.store)
 
     def close(self) -> None:
         """Give the store's folder back."""

@@ -17,7 +17,10 @@ BASE = "https://w3id.org/militant-kg/"
 ONTOLOGY = BASE + "ontology#"
 ID = BASE + "id/"
 
-SCHEMES = ("certainty", "status", "tactic", "outcome", "actor-type", "event-type", "place-type")
+SCHEMES = (
+    "certainty", "status", "tactic", "outcome", "actor-type", "event-type", "place-type", "channel",
+    "reliability", "credibility",
+)  # fmt: skip
 KINDS = (
     "actor", "place", "report", "telling", "event", "proposition", "assertion", "mention", "state",
     "judgement", "source", "run", "graph",
@@ -120,7 +123,9 @@ class MKG(Namespace):
     speaker = Term()
     via = Term()
     channel = Term()
+    medium = Term()
     certainty = Term()
+    credibility = Term()
     about = Term()
     report = Term()
     quote = Term()
@@ -200,6 +205,7 @@ class MKG(Namespace):
     weakLabel = Term()
     unmatchedLabel = Term()
     editorial = Term()
+    reliability = Term()
     denotes = Term()
     # reports, runs, judgements, exports
     text = Term()

@@ -44,6 +44,25 @@ def extractor(registry):
     return Extractor(registry)
 
 
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """A folder with the sample reports built by the real extractor: `store` and its outputs `out`."""
+    from kg import api
+
+    folder = tmp_path_factory.mktemp("whole")
+    api.build(*api.sample_sources(), store=folder / "store", out=folder / "out")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_quads(built):
+    """The quads of the sample reports."""
+    from kg.store import open_store
+
+    with open_store(built / "store", read_only=True) as store:
+        return tuple(store.quads())
+
+
 @pytest.fixture
 def workplace(tmp_path, monkeypatch):
     """An empty folder to work in, with the stand-in for the extractor and the small registry."""

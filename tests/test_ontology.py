@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections import Counter, defaultdict
@@ -13,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat
 
 from kg.model import CERTAINTIES
 from kg.resources import ontology_dir
-from kg.vocab import MKG, ONTOLOGY, PREFIXES, RDF, RDFS, SCHEMES, SKOS
+from kg.vocab import MKG, ONTOLOGY, PREFIXES, RDF, RDFS, SCHEMES, SKOS, ref
 
 ROOT = ontology_dir()
 FILES = [
@@ -24,6 +25,8 @@ FILES = [
 ]
 CONCEPT = NamedNode(PREFIXES["skos"] + "Concept")
 DEFINITION = NamedNode(PREFIXES["skos"] + "definition")
+NOTE = NamedNode(PREFIXES["skos"] + "scopeNote")
+EXAMPLE = NamedNode(PREFIXES["skos"] + "example")
 TOP = NamedNode(PREFIXES["skos"] + "topConceptOf")
 
 
@@ -80,6 +83,37 @@ def test_every_term_has_two_labels_and_one_definition():
         assert definition.value.endswith("."), term
 
 
+def test_every_term_says_how_to_use_it_and_gives_an_example():
+    found = values(ROOT / "kg.ttl")
+    for term in MKG.terms().values():
+        (note,) = found[term, NOTE]
+        assert note.value.endswith("."), term
+        assert found[term, EXAMPLE], term
+
+
+def test_terms_that_notes_and_examples_name_exist():
+    for quad in quads(ROOT / "kg.ttl"):
+        if quad.predicate in (NOTE, EXAMPLE, DEFINITION) and isinstance(quad.object, Literal):
+            for name in re.findall(r"\bmkg:(\w+)", quad.object.value):
+                assert name in MKG.terms(), f"{quad.subject} speaks of mkg:{name}"
+
+
+def test_actors_and_places_in_examples_are_in_the_registry(registry):
+    known = {ref(quad.subject) for quad in registry.quads() if isinstance(quad.subject, NamedNode)}
+    for quad in quads(ROOT / "kg.ttl"):
+        if quad.predicate == EXAMPLE:
+            named = re.findall(r"\b(?:actor|place):[a-z0-9-]{3,}", quad.object.value)
+            assert set(named) <= known, quad.subject
+
+
+def test_a_deprecated_term_says_what_to_use_instead():
+    found = values(ROOT / "kg.ttl")
+    for term in MKG.terms().values():
+        if found[term, NamedNode(PREFIXES["owl"] + "deprecated")]:
+            assert found[term, NamedNode(PREFIXES["dcterms"] + "isReplacedBy")], term
+            assert found[term, NamedNode(PREFIXES["skos"] + "changeNote")], term
+
+
 def test_no_two_classes_and_no_two_properties_share_a_label():
     labels = Counter(
         (quad.object.value.casefold(), quad.object.language, quad.subject.value[len(ONTOLOGY)].isupper())
@@ -106,6 +140,9 @@ def test_the_acceptance_rule_the_licence_and_the_version_are_stated():
     assert found[ontology, NamedNode(PREFIXES["owl"] + "versionInfo")] == [Literal("0.1.0")]
     (licence,) = found[ontology, NamedNode(PREFIXES["dcterms"] + "license")]
     assert "apache.org" in licence.value
+    assert found[ontology, NamedNode(PREFIXES["dcterms"] + "contributor")]
+    notes = found[ontology, NamedNode(PREFIXES["rdfs"] + "comment")]
+    assert any(note.value.startswith("Deprecation rule:") for note in notes)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -118,6 +155,7 @@ def test_concepts_have_labels_definition_scheme_and_a_level(scheme):
         assert concept.value.startswith(PREFIXES[f"mkg-{scheme}"]), concept
         assert languages(found[concept, SKOS.prefLabel]) == ["en", "fr"], concept
         assert found[concept, DEFINITION][0].value.endswith("."), concept
+        assert found[concept, EXAMPLE], concept
         assert found[concept, NamedNode(PREFIXES["skos"] + "inScheme")] == [own]
         broader = found[concept, SKOS.broader]
         assert bool(broader) != (found[concept, TOP] == [own]), concept

@@ -24,14 +24,6 @@ ASKED = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 BYTES = ("graph.ttl", "graph.trig", "facts.jsonl", "network.html", "report.md")
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """The sample reports built into a store and its outputs."""
-    folder = tmp_path_factory.mktemp("whole")
-    api.build(*api.sample_sources(), store=folder / "store", out=folder / "out")
-    return folder
-
-
 def files(folder):
     return {name: (folder / name).read_bytes() for name in BYTES}
 

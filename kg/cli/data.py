@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -12,6 +13,7 @@ from kg.cli.options import QUIET, STORE
 # Written out, since importing kg.export for its lists would slow down `kg --help`; a test compares them.
 FORMATS = ("turtle", "trig", "nquads", "jsonld", "graphml", "gexf", "csv", "facts")
 TABLES = ("nodes", "edges", "events")
+ENGINES = ("sparql", "pyshacl")
 
 
 @click.command(short_help="Write Turtle, TriG, GraphML, CSV and others.")
@@ -48,7 +50,13 @@ def export(
 @click.command(short_help="Check a file or the store against the shapes.")
 @click.argument("file", required=False)
 @STORE
-def validate(*, file: str | None, store_path: str) -> None:
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    help="What applies the shapes. By default pyshacl, the reference, to a FILE; sparql, which copies "
+    "nothing to memory and finds what pyshacl finds, to the store.",
+)
+def validate(*, file: str | None, store_path: str, engine: Literal["sparql", "pyshacl"] | None) -> None:
     """Check FILE, or the store, against the shapes and terms of the ontology.
 
     FILE is an RDF file or a folder of them. Exit code 3 where something does not conform.
@@ -58,10 +66,10 @@ def validate(*, file: str | None, store_path: str) -> None:
     from kg.validate import validate as conformance
 
     if file:
-        found = conformance(Path(file))
+        found = conformance(Path(file), engine=engine)
     else:
         with open_store(store_path, read_only=True) as store:
-            found = conformance(store.quads())
+            found = conformance(store, engine=engine)
     for one in found.violations:
         value = f" (value {one.value})" if one.value else ""
         click.echo(" ".join(f"{one.focus} {one.path} {one.component}: {one.message}{value}".split()))
