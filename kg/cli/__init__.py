@@ -19,7 +19,7 @@ COMMANDS = {
     "build": "build", "extract": "build", "retract": "build",
     "query": "query", "queries": "query", "explain": "query",
     "review": "review",
-    "view": "view", "analyse": "analyse",
+    "view": "view", "serve": "serve", "analyse": "analyse",
     "export": "data", "validate": "data", "evaluate": "evaluate", "doctor": "doctor",
 }  # fmt: skip
 """The module of `kg.cli` that holds each command, as a function of the command's name."""

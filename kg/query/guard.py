@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from kg.errors import QueryError
+from kg.errors import LimitError, QueryError, RefusedError
 from kg.store import Store
 from kg.store.sparql import Query, read
 from kg.vocab import PREFIXES
@@ -28,10 +28,10 @@ def check(text: str, store: Store) -> Query:
             that is not in the store with FROM; one line with the place.
     """
     if len(text) > MAX_LENGTH:
-        raise QueryError(f"the query has {len(text):,} characters, more than {MAX_LENGTH:,}: shorten it")
+        raise LimitError(f"the query has {len(text):,} characters, more than {MAX_LENGTH:,}: shorten it")
     query = read(text)
     if query.form in _UPDATES:
-        raise QueryError(f"a query can't change the store: {query.form} is an update; ask with SELECT")
+        raise RefusedError(f"a query can't change the store: {query.form} is an update; ask with SELECT")
     if query.form not in FORMS:
         found = f"found {query.form}" if query.form else "found no keyword"
         raise QueryError(f"syntax error at line 1: a query begins with {', '.join(FORMS)}; {found}")
@@ -46,7 +46,7 @@ def _check_token(query: Query, kind: str, text: str, start: int) -> None:
     """Refuse the keyword SERVICE, also glued to its neighbours (`trueSERVICE`, `SERVICE:x`)."""
     word = text.upper() if kind == "word" else text.partition(":")[0].upper() if kind == "name" else ""
     if "SERVICE" in word:
-        raise QueryError(
+        raise RefusedError(
             f"SERVICE at {query.place(start)} is refused: a query asks this store alone, never another server"
         )
     if "FROM" in word and (kind == "name" or word != "FROM"):
@@ -67,7 +67,7 @@ def _judge(query: Query, store: Store) -> None:
     except Exception as error:  # rdflib raises bare Exception for an unknown prefix
         raise QueryError(f"the query can't be checked: {' '.join(str(error).split())[:200]}") from error
     if "ServiceGraphPattern" in _names(algebra):
-        raise QueryError("SERVICE is refused: a query asks this store alone, never another server")
+        raise RefusedError("SERVICE is refused: a query asks this store alone, never another server")
     clauses = algebra.datasetClause or ()
     if bool(clauses) != query.has_dataset:
         raise QueryError("the query can be read in two ways: write comparisons with spaces around < and >")
@@ -75,7 +75,7 @@ def _judge(query: Query, store: Store) -> None:
     for clause in clauses:
         name = str(clause.default or clause.named)
         if name not in graphs:
-            raise QueryError(
+            raise RefusedError(
                 f"FROM <{name}> is refused: the store has no such graph; leave FROM out to ask all graphs"
             )
 
