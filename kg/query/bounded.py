@@ -28,7 +28,7 @@ def query(folder: Path, text: str, *, limit: int | None, timeout: float) -> Resu
     """
     request = json.dumps({"folder": str(folder.resolve()), "text": text, "limit": limit, "timeout": timeout})
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 -- a module of our own
             module_command("kg.query.child"),
             input=request.encode(),
             capture_output=True,

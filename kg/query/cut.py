@@ -1,6 +1,8 @@
-"""A query that stops by itself: its LIMIT lowered, or one added, so that an engine makes no more than is shown."""
+"""A query that stops by itself: its LIMIT lowered, or one added, so that an engine makes no more answers."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from kg.store.sparql import Query, read
 
@@ -15,7 +17,7 @@ def cut(query: Query, most: int) -> Query:
     if query.form == "ASK":
         return query
     top = [token for token in query.tokens if token.depth == 0]
-    for word, number in zip(top, top[1:], strict=False):
+    for word, number in pairwise(top):
         if word.keyword == "LIMIT" and number.kind == "number":
             if number.text.isdigit() and int(number.text) <= most:
                 return query

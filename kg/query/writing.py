@@ -61,17 +61,20 @@ def write(
 def names(store: Store, results: Results) -> dict[NamedNode, str]:
     """Return the English or only label of each IRI in the results that has one in the store."""
     _, rows = table_of(results)
-    found = {}
-    for node in {cell for row in rows for cell in row if isinstance(cell, NamedNode)}:
-        labels = [
-            (quad.object.language != "en", quad.object.value)
-            for predicate in (SKOS.prefLabel, RDFS.label)
-            for quad in store.quads(node, predicate)
-            if isinstance(quad.object, Literal)
-        ]
-        if labels:
-            found[node] = min(labels)[1]
-    return found
+    nodes = {cell for row in rows for cell in row if isinstance(cell, NamedNode)}
+    labels = ((node, label_of(store, node)) for node in nodes)
+    return {node: label for node, label in labels if label}
+
+
+def label_of(store: Store, node: NamedNode) -> str:
+    """Return the English or only label of a node, "" where it has none."""
+    labels = [
+        (quad.object.language != "en", quad.object.value)
+        for predicate in (SKOS.prefLabel, RDFS.label)
+        for quad in store.quads(node, predicate)
+        if isinstance(quad.object, Literal)
+    ]
+    return min(labels)[1] if labels else ""
 
 
 def _table(results: Results, labels: Mapping[NamedNode, str], width: int) -> str:

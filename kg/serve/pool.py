@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from asyncio.subprocess import PIPE, Process
 
@@ -84,10 +85,8 @@ class Pool:
     async def _kill(self, process: Process) -> None:
         self._all.discard(process)
         if process.returncode is None:
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 process.kill()
-            except ProcessLookupError:
-                pass
         await process.wait()
 
     async def _add(self) -> None:
@@ -114,7 +113,7 @@ class Pool:
             "timeout": settings.timeout,
             "max_rows": settings.max_rows,
             "max_bytes": settings.max_bytes,
-            "base": settings.base,
+            "root": settings.root,
         }
         command = module_command("kg.serve.worker", json.dumps(given))
         return await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, env=environment())

@@ -24,25 +24,26 @@ _BODY_TIME = 10.0  # seconds in which a body must have come
 _READ_ONLY = "this endpoint is read-only: it takes queries, never an update"
 
 
-async def question(request: HttpRequest, *, max_body: int) -> Request | Answer | None:
+async def question(request: HttpRequest, accept: str, *, max_body: int) -> Request | Answer | None:
     """Return what a request asks, the error that answers it, or None where a GET asks nothing.
 
     Args:
         request: a GET, HEAD or POST.
+        accept: the media types that the client takes.
         max_body: bytes that a body may have.
     """
     try:
         pairs = _pairs(request.url.query)
         if request.method != "POST":
-            return _asked(request, pairs, direct=None)
+            return _asked(request, accept, pairs)
         media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         body = await asyncio.wait_for(_body(request, max_body), _BODY_TIME)
         if body is None:
             return failure(413, f"the body has more than {max_body:,} bytes")
         if media == _DIRECT:
-            return _asked(request, pairs, direct=body.decode())
+            return _asked(request, accept, pairs, body.decode())
         if media == _FORM:
-            return _asked(request, [*pairs, *_pairs(body.decode())], direct=None)
+            return _asked(request, accept, [*pairs, *_pairs(body.decode())])
     except UnicodeDecodeError:
         return failure(400, "the query is not UTF-8")
     except ValueError as error:
@@ -55,7 +56,7 @@ async def question(request: HttpRequest, *, max_body: int) -> Request | Answer |
 
 
 def _asked(
-    request: HttpRequest, pairs: Iterable[tuple[str, str]], *, direct: str | None
+    request: HttpRequest, accept: str, pairs: Iterable[tuple[str, str]], direct: str | None = None
 ) -> Request | Answer | None:
     given: dict[str, list[str]] = {}
     for name, value in pairs:
@@ -66,7 +67,9 @@ def _asked(
     if len(queries) > 1:
         return failure(400, "more than one query: a request has exactly one")
     if not queries:
-        return failure(400, "no query: give it as the parameter `query`") if request.method == "POST" else None
+        return (
+            failure(400, "no query: give it as the parameter `query`") if request.method == "POST" else None
+        )
     graphs = [*given.get("default-graph-uri", []), *given.get("named-graph-uri", [])]
     if len(graphs) > _MAX_GRAPHS:
         return failure(400, f"more than {_MAX_GRAPHS:,} graphs")
@@ -75,7 +78,7 @@ def _asked(
     return Request(
         kind="sparql",
         text=queries[0],
-        accept=", ".join(request.headers.getlist("accept")),
+        accept=accept,
         default_graphs=tuple(given.get("default-graph-uri", ())),
         named_graphs=tuple(given.get("named-graph-uri", ())),
     )
@@ -88,9 +91,7 @@ def _pairs(text: str) -> list[tuple[str, str]]:
         UnicodeDecodeError: a value is not UTF-8.
         ValueError: there are too many of them.
     """
-    return parse_qsl(
-        text, keep_blank_values=True, errors="strict", max_num_fields=2 * _MAX_GRAPHS + 100
-    )
+    return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=2 * _MAX_GRAPHS + 100)
 
 
 async def _body(request: HttpRequest, most: int) -> bytes | None:

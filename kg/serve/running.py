@@ -14,12 +14,13 @@ from kg.serve.settings import Settings
 _CONNECTIONS = 512
 
 
-def run(settings: Settings, *, started: Callable[[str], None]) -> None:
+def run(settings: Settings, *, started: Callable[[str], None], log: Callable[[str], None]) -> None:
     """Serve until SIGINT or SIGTERM.
 
     Args:
         settings: what is served, where and within which bounds.
         started: is called with the address once the socket listens.
+        log: is given a line for each request.
 
     Raises:
         UsageError: the address can't be listened on.
@@ -28,7 +29,7 @@ def run(settings: Settings, *, started: Callable[[str], None]) -> None:
     host, port = listening.getsockname()[:2]
     started(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
     config = uvicorn.Config(
-        application(settings),
+        application(settings, log=log),
         log_level="warning",
         access_log=False,
         server_header=False,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from pyoxigraph import (
     NamedNode,
@@ -18,12 +20,15 @@ from pyoxigraph import (
 from kg.errors import LimitError
 from kg.query import guard
 from kg.query.cut import cut
-from kg.query.formats import as_csv, turtle
+from kg.query.formats import as_csv, sparql_json, sparql_tsv, sparql_xml, turtle
 from kg.serve import media
 from kg.serve.message import Answer, Request, failure
 from kg.store import OxigraphStore, Results
 from kg.store.collect import triples
 from kg.store.sparql import Query
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
 
 _RESULT_FORMATS = {
     media.JSON: QueryResultsFormat.JSON,
@@ -35,6 +40,7 @@ _GRAPH_FORMATS = {
     media.RDF_XML: RdfFormat.RDF_XML,
     media.JSON_LD: RdfFormat.JSON_LD,
 }
+_WRITERS = {media.JSON: sparql_json, media.XML: sparql_xml, media.CSV: as_csv, media.TSV: sparql_tsv}
 
 
 def answer(store: OxigraphStore, request: Request, *, max_rows: int, max_bytes: int) -> Answer:
@@ -44,20 +50,15 @@ def answer(store: OxigraphStore, request: Request, *, max_rows: int, max_bytes: 
         QueryError: the query is malformed, asks for what it may not, or has a longer answer than allowed.
     """
     query = guard.check(request.text, store)
-    graphs = query.form in ("CONSTRUCT", "DESCRIBE")
-    wanted = media.preferred(request.accept, media.GRAPHS if graphs else media.RESULTS)
+    offered = media.GRAPHS if query.form in ("CONSTRUCT", "DESCRIBE") else media.RESULTS
+    wanted = media.preferred(request.accept, offered)
     if wanted is None:
-        offered = ", ".join(media.GRAPHS if graphs else media.RESULTS)
-        return failure(406, f"the answer to {query.form} is not to be had as {request.accept}; take {offered}")
-    found = store.answer(
-        cut(query, max_rows + 1),
-        default_graphs=_nodes(request.default_graphs, request.named_graphs),
-        named_graphs=_nodes(request.named_graphs, request.default_graphs),
-    )
+        return failure(406, f"the answer to {query.form} is to be had as {', '.join(offered)} only")
+    found = _found(store, query, request, max_rows)
     if isinstance(found, QueryTriples):
         body = _graph(found, wanted, max_rows)
     elif wanted == media.CSV:
-        body = _csv(query, found, max_rows)
+        body = written(_read(found, max_rows + 1), wanted, max_rows)
     else:
         body = _bounded(found, wanted, max_bytes)
         if _rows(body, wanted, max_rows) > max_rows:
@@ -67,34 +68,69 @@ def answer(store: OxigraphStore, request: Request, *, max_rows: int, max_bytes: 
     return Answer(200, wanted, body)
 
 
-def _nodes(names: tuple[str, ...], others: tuple[str, ...]) -> list[NamedNode] | None:
-    """Return the graphs of one half of the protocol's dataset; None where it names neither half."""
-    return [NamedNode(name) for name in names] if names or others else None
+def results(store: OxigraphStore, request: Request, most: int) -> Results:
+    """Return the first rows or triples of an answer, for a page.
+
+    Raises:
+        QueryError: as `answer`.
+    """
+    found = _found(store, guard.check(request.text, store), request, most)
+    return triples(found, most) if isinstance(found, QueryTriples) else _read(found, most)
 
 
-class _Bounded(io.RawIOBase):
+def written(results: Results, wanted: str, max_rows: int) -> bytes:
+    """Return rows or a truth value in a media type of `kg.serve.media.RESULTS`.
+
+    Raises:
+        LimitError: there are more than `max_rows`.
+    """
+    if len(results.rows) > max_rows or results.truncated:
+        raise _too_many(max_rows)
+    return _WRITERS[wanted](results).encode()
+
+
+def _found(
+    store: OxigraphStore, query: Query, request: Request, most: int
+) -> QuerySolutions | QueryBoolean | QueryTriples:
+    """Return the engine's answer, which ends by itself after one more than `most` solutions."""
+    named = bool(request.default_graphs or request.named_graphs)
+    return store.answer(
+        cut(query, most + 1),
+        default_graphs=_nodes(request.default_graphs) if named else None,
+        named_graphs=_nodes(request.named_graphs) if named else None,
+    )
+
+
+def _nodes(names: Sequence[str]) -> list[NamedNode]:
+    return [NamedNode(name) for name in names]
+
+
+def _read(found: QuerySolutions | QueryBoolean, most: int) -> Results:
+    if isinstance(found, QueryBoolean):
+        return Results(boolean=bool(found))
+    rows = tuple(tuple(row) for row in found)
+    names = tuple(variable.value for variable in found.variables)
+    return Results(names, rows[:most], truncated=len(rows) > most)
+
+
+class _Bounded(io.BytesIO):
     """A buffer that refuses more than so many bytes."""
 
     def __init__(self, most: int) -> None:
-        self.parts: list[bytes] = []
-        self.left = most
-        self.most = most
+        super().__init__()
+        self._most = most
 
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: bytes) -> int:  # type: ignore[override]
-        self.left -= len(data)
-        if self.left < 0:
-            raise _too_big(self.most)
-        self.parts.append(bytes(data))
-        return len(data)
+    def write(self, data: Buffer, /) -> int:
+        """Write bytes behind those that are there."""
+        if self.tell() + memoryview(data).nbytes > self._most:
+            raise _too_big(self._most)
+        return super().write(data)
 
 
 def _bounded(found: QuerySolutions | QueryBoolean, wanted: str, most: int) -> bytes:
     out = _Bounded(most)
     found.serialize(out, format=_RESULT_FORMATS[wanted])
-    return b"".join(out.parts)
+    return out.getvalue()
 
 
 def _rows(body: bytes, wanted: str, most: int) -> int:
@@ -107,27 +143,20 @@ def _rows(body: bytes, wanted: str, most: int) -> int:
     return between if between <= most else len(json.loads(body).get("results", {}).get("bindings", ()))
 
 
-def _csv(query: Query, found: QuerySolutions | QueryBoolean, max_rows: int) -> bytes:
-    if isinstance(found, QueryBoolean):
-        return as_csv(Results(boolean=bool(found))).encode()
-    rows = tuple(tuple(row) for row in found)
-    if len(rows) > max_rows:
-        raise _too_many(max_rows)
-    return as_csv(Results(tuple(variable.value for variable in found.variables), rows)).encode()
-
-
 def _graph(found: QueryTriples, wanted: str, max_rows: int) -> bytes:
     """Return triples, each once and sorted, so that the same graph gives the same bytes."""
-    results = triples(found, max_rows)
-    if results.truncated:
+    collected = triples(found, max_rows)
+    if collected.truncated:
         raise _too_many(max_rows)
     if wanted == media.TURTLE:
-        return turtle(results).encode()
-    return serialize(results.triples or (), format=_GRAPH_FORMATS[wanted]) or b""
+        return turtle(collected).encode()
+    return serialize(collected.triples or (), format=_GRAPH_FORMATS[wanted]) or b""
 
 
 def _too_many(most: int) -> LimitError:
-    return LimitError(f"the answer has more than {most:,} rows or triples: narrow the query, or add LIMIT and OFFSET")
+    return LimitError(
+        f"the answer has more than {most:,} rows or triples: narrow the query, or add LIMIT and OFFSET"
+    )
 
 
 def _too_big(most: int) -> LimitError:

@@ -155,8 +155,8 @@ class OxigraphStore:
                 query.text,
                 prefixes=dict(PREFIXES),
                 use_default_graph_as_union=not (given or query.has_dataset),
-                **({"default_graph": list(default_graphs or ()), "named_graphs": list(named_graphs or ())}
-                   if given else {}),
+                default_graph=list(default_graphs or ()) if given else None,
+                named_graphs=list(named_graphs or ()) if given else None,
             )
         except SyntaxError as error:
             raise collect.syntax_error(query, error) from error
