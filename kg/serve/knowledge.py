@@ -21,9 +21,13 @@ def labels() -> Mapping[str, str]:
     found: dict[str, str] = {}
     for path in (_path("ontology"), *(_path(f"vocab/{scheme}") for scheme in SCHEMES)):
         for quad in document(path):
-            if quad.predicate in _LABELS and isinstance(quad.object, Literal):
-                if quad.object.language in (None, "en") and isinstance(quad.subject, NamedNode):
-                    found.setdefault(quad.subject.value, quad.object.value)
+            if (
+                quad.predicate in _LABELS
+                and isinstance(quad.object, Literal)
+                and isinstance(quad.subject, NamedNode)
+                and quad.object.language in (None, "en")
+            ):
+                found.setdefault(quad.subject.value, quad.object.value)
     return found
 
 

@@ -38,7 +38,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What comes back: an HTTP status, a media type, and the bytes of the body; `alternate` types exist too."""
+    """What comes back: an HTTP status, a media type and a body; `alternates` are other types of the same."""
 
     status: int
     media: str

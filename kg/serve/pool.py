@@ -1,4 +1,4 @@
-"""The warm workers: each answers one request at a time, and is killed and replaced where it takes too long."""
+"""The warm workers: each answers one request at a time, and is killed where it takes too long."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _START = 60.0  # seconds that a worker may take to start
 
 
 class Pool:
-    """Workers of one server. What it promises: a request ends within `timeout` of waiting and as much of work."""
+    """The workers of one server: a request ends within `timeout` seconds of waiting and as many of work."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
