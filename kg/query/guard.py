@@ -8,6 +8,7 @@ that the two read differently is refused.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.errors import LimitError, QueryError, RefusedError
 from kg.store import Store
@@ -54,30 +55,36 @@ def _check_token(query: Query, kind: str, text: str, start: int) -> None:
 
 
 def _judge(query: Query, store: Store) -> None:
+    has_service, clauses = _judged(query.text)
+    if has_service:
+        raise RefusedError("SERVICE is refused: a query asks this store alone, never another server")
+    if bool(clauses) != query.has_dataset:
+        raise QueryError("the query can be read in two ways: write comparisons with spaces around < and >")
+    graphs = {name.value for name in store.graphs()} if clauses else set()
+    for name in clauses:
+        if name not in graphs:
+            raise RefusedError(
+                f"FROM <{name}> is refused: the store has no such graph; leave FROM out to ask all graphs"
+            )
+
+
+@lru_cache(maxsize=256)  # rdflib takes a tenth of a second; a client asks the same again and again
+def _judged(text: str) -> tuple[bool, tuple[str, ...]]:
+    """Return whether rdflib sees a SERVICE in a query, and the graphs that it sees named with FROM."""
     from pyparsing import ParseException
     from rdflib.plugins.sparql.algebra import translateQuery
     from rdflib.plugins.sparql.parser import parseQuery
 
     try:
-        algebra = translateQuery(parseQuery(query.text), initNs=dict(PREFIXES)).algebra
+        algebra = translateQuery(parseQuery(text), initNs=dict(PREFIXES)).algebra
     except ParseException as error:
         raise QueryError(
             f"syntax error at line {error.lineno}, column {error.column}: {error.msg}"
         ) from error
     except Exception as error:  # rdflib raises bare Exception for an unknown prefix
         raise QueryError(f"the query can't be checked: {' '.join(str(error).split())[:200]}") from error
-    if "ServiceGraphPattern" in _names(algebra):
-        raise RefusedError("SERVICE is refused: a query asks this store alone, never another server")
-    clauses = algebra.datasetClause or ()
-    if bool(clauses) != query.has_dataset:
-        raise QueryError("the query can be read in two ways: write comparisons with spaces around < and >")
-    graphs = {name.value for name in store.graphs()} if clauses else set()
-    for clause in clauses:
-        name = str(clause.default or clause.named)
-        if name not in graphs:
-            raise RefusedError(
-                f"FROM <{name}> is refused: the store has no such graph; leave FROM out to ask all graphs"
-            )
+    clauses = tuple(str(clause.default or clause.named) for clause in algebra.datasetClause or ())
+    return "ServiceGraphPattern" in _names(algebra), clauses
 
 
 def _names(node: object) -> set[str]:

@@ -15,6 +15,7 @@ from kg.query.named import SEPARATOR, NamedQuery, catalogue, parse
 from kg.query.params import terms
 from kg.store import Results, Store
 from kg.store.results import Cell
+from kg.store.sparql import read
 
 DEFAULT_LIMIT = 1000
 DEFAULT_TIMEOUT = 60.0
@@ -47,7 +48,9 @@ def run(
     if limit is not None and limit < 0:
         raise UsageError(f"the limit must not be negative: {limit}")
     chosen = query if isinstance(query, NamedQuery) else find(query)
-    checked = guard.check(chosen.text, store).bound(terms(store, chosen, params or {}))
+    # A query of the catalogue is the package's own text, and rdflib takes 0.1 s to judge one.
+    query_text = read(chosen.text) if chosen in catalogue() else guard.check(chosen.text, store)
+    checked = query_text.bound(terms(store, chosen, params or {}))
     if timeout is not None and store.path is not None:
         store.flush()
         results = bounded.query(store.path, checked.text, limit=limit, timeout=timeout)

@@ -57,7 +57,7 @@ def answer(store: OxigraphStore, request: Request, *, max_rows: int, max_bytes: 
     found = _found(store, query, request, max_rows)
     if isinstance(found, QueryTriples):
         body = _graph(found, wanted, max_rows)
-    elif wanted == media.CSV:
+    elif wanted == media.CSV or isinstance(found, QueryBoolean):
         body = written(_read(found, max_rows + 1), wanted, max_rows)
     else:
         body = _bounded(found, wanted, max_bytes)
@@ -127,7 +127,7 @@ class _Bounded(io.BytesIO):
         return super().write(data)
 
 
-def _bounded(found: QuerySolutions | QueryBoolean, wanted: str, most: int) -> bytes:
+def _bounded(found: QuerySolutions, wanted: str, most: int) -> bytes:
     out = _Bounded(most)
     found.serialize(out, format=_RESULT_FORMATS[wanted])
     return out.getvalue()
@@ -140,7 +140,7 @@ def _rows(body: bytes, wanted: str, most: int) -> int:
     if wanted == media.TSV:
         return body.count(b"\n") - 1  # text has its line breaks escaped
     between = body.count(b"},{") + 1  # text may hold these too
-    return between if between <= most else len(json.loads(body).get("results", {}).get("bindings", ()))
+    return between if between <= most else len(json.loads(body)["results"]["bindings"])
 
 
 def _graph(found: QueryTriples, wanted: str, max_rows: int) -> bytes:

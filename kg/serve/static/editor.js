@@ -15,7 +15,7 @@
     resizeable: true,
     lineWrapping: true,
     collapsePrefixesOnLoad: false,
-    syntaxErrorCheck: true,
+    syntaxErrorCheck: false, // it takes the prefixes that the server knows for mistakes
     extraKeys: { "Ctrl-Enter": () => form.requestSubmit(), "Cmd-Enter": () => form.requestSubmit() },
   });
   editor.setSize(null, 300);
