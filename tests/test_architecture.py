@@ -15,8 +15,8 @@ PACKAGE = Path(__file__).resolve().parent.parent / "kg"
 ORDER = (
     "errors", "model", "dates", "resources", "terms", "vocab", "registry", "gazetteer", "text", "language",
     "read", "files", "resolve", "extract", "facts", "evaluate", "assertion", "judgement", "join", "accept",
-    "store", "validate", "query", "projection", "analyse", "view", "export", "profile", "overview", "serve", "run",
-    "pipeline", "api", "cli", "__main__",
+    "store", "validate", "query", "projection", "analyse", "view", "export", "profile", "overview", "serve",
+    "run", "pipeline", "api", "cli", "__main__",
 )  # fmt: skip
 HEAVY = {"spacy", "rdflib", "pyvis", "pyshacl", "networkx", "IPython", "numpy", "igraph"}
 MAX_LINES, TARGET_LINES = 400, 300

@@ -73,7 +73,8 @@ def test_query_post_direct(server, client):
     [
         pytest.param([("default-graph-uri", ACCEPTED), ("default-graph-uri", REGISTRY)],
                      f"ASK {{ {IN_ACCEPTED} . {IN_REGISTRY} }}", True, id="query_dataset_default_graphs"),
-        pytest.param([("default-graph-uri", REGISTRY)], f"ASK {{ {IN_ACCEPTED} }}", False, id="one_default_graph"),
+        pytest.param([("default-graph-uri", REGISTRY)], f"ASK {{ {IN_ACCEPTED} }}", False,
+                     id="one_default_graph"),
         pytest.param([("named-graph-uri", ACCEPTED), ("named-graph-uri", REGISTRY)],
                      f"ASK {{ GRAPH ?g {{ {IN_ACCEPTED} }} GRAPH ?h {{ {IN_REGISTRY} }} }}", True,
                      id="query_dataset_named_graphs"),
@@ -83,7 +84,8 @@ def test_query_post_direct(server, client):
                      f"ASK {{ {IN_REGISTRY} GRAPH ?g {{ {IN_ACCEPTED} }} }}", True, id="query_dataset_full"),
         pytest.param([("default-graph-uri", REGISTRY)],
                      f"ASK FROM <{ACCEPTED}> {{ {IN_ACCEPTED} }}", False, id="query_multiple_dataset"),
-        pytest.param([("default-graph-uri", "https://example.org/none")], "ASK { ?a ?b ?c }", False, id="unknown_graph"),
+        pytest.param([("default-graph-uri", "https://example.org/none")], "ASK { ?a ?b ?c }", False,
+                     id="unknown_graph"),
     ],
 )  # fmt: skip
 def test_the_dataset_of_the_protocol_replaces_that_of_the_query(server, client, how, graphs, query, expected):

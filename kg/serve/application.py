@@ -47,7 +47,8 @@ class Site:
 
     async def sparql(self, http: HttpRequest) -> Response:
         """Answer the SPARQL Protocol; without a query, describe the service or show the page for one."""
-        asked = await question(http, _accept(http), max_body=self._settings.max_body)
+        bounds = self._settings
+        asked = await question(http, _accept(http), max_body=bounds.max_body, timeout=bounds.timeout)
         wants_page = media.preferred(_accept(http), (media.JSON, media.TURTLE, media.HTML)) == media.HTML
         if asked is None:
             return self._described(http)

@@ -20,24 +20,26 @@ _DIRECT = "application/sparql-query"
 _UPDATE = "application/sparql-update"
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|\\^`]*")
 _MAX_GRAPHS = 1000
-_BODY_TIME = 10.0  # seconds in which a body must have come
 _READ_ONLY = "this endpoint is read-only: it takes queries, never an update"
 
 
-async def question(request: HttpRequest, accept: str, *, max_body: int) -> Request | Answer | None:
+async def question(
+    request: HttpRequest, accept: str, *, max_body: int, timeout: float
+) -> Request | Answer | None:
     """Return what a request asks, the error that answers it, or None where a GET asks nothing.
 
     Args:
         request: a GET, HEAD or POST.
         accept: the media types that the client takes.
         max_body: bytes that a body may have.
+        timeout: seconds in which it must have come.
     """
     try:
         pairs = _pairs(request.url.query)
         if request.method != "POST":
             return _asked(request, accept, pairs)
         media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        body = await asyncio.wait_for(_body(request, max_body), _BODY_TIME)
+        body = await asyncio.wait_for(_body(request, max_body), timeout)
         if body is None:
             return failure(413, f"the body has more than {max_body:,} bytes")
         if media == _DIRECT:

@@ -66,7 +66,7 @@ def thing(store: OxigraphStore, node: NamedNode) -> Thing | None:
         for predicate, same in groupby(own, key=lambda quad: quad.predicate)
         if predicate != RDF.type and predicate not in _NAMES
     )
-    sections = tuple(_sections(store, node, kind))
+    sections = tuple(_sections(store, node, kind)) if own else ()
     return Thing(
         node=node,
         kind=kind,
