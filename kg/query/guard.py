@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from kg.errors import LimitError, QueryError, RefusedError
+from kg.query.spelling import suggestion
 from kg.store import Store
 from kg.store.sparql import Query, read
 from kg.vocab import PREFIXES
@@ -34,13 +35,22 @@ def check(text: str, store: Store) -> Query:
     if query.form in _UPDATES:
         raise RefusedError(f"a query can't change the store: {query.form} is an update; ask with SELECT")
     if query.form not in FORMS:
-        found = f"found {query.form}" if query.form else "found no keyword"
-        raise QueryError(f"syntax error at line 1: a query begins with {', '.join(FORMS)}; {found}")
+        raise QueryError(_no_form(query))
     for token in query.tokens:
         _check_token(query, token.kind, token.text, token.start)
     if _SUSPICIOUS.search(query.text):
         _judge(query, store)
     return query
+
+
+def _no_form(query: Query) -> str:
+    """Return what is wrong with a text that has none of the four forms, and the form that was meant."""
+    begins = f"a query begins with {', '.join(FORMS)}"
+    first = next((token for token in query.tokens if token.keyword == query.form != ""), None)
+    if first is None:
+        return f"syntax error at line 1, column 1: {begins}; found no keyword"
+    found = f"found {query.form}{suggestion(query.form, FORMS)}"
+    return f"syntax error at {query.place(first.start)}: {begins}; {found}"
 
 
 def _check_token(query: Query, kind: str, text: str, start: int) -> None:
