@@ -20,8 +20,8 @@ QUERIES = catalogue()
 IDS = [query.name for query in QUERIES]
 ON_FIXTURE = {
     "actors": {"text": "is"}, "contested": {"actor": "isgs"}, "denials": {"actor": "isgs"},
-    "to-review": {"actor": "isgs"}, "reports": {"publisher": "wire"}, "events-of-report": {"report": "wire-1"},
-    "statements-of-report": {"report": "wire-1"},
+    "to-review": {"actor": "isgs"}, "reports": {"publisher": "wire"},
+    "events-of-report": {"report": "wire-1"}, "statements-of-report": {"report": "wire-1"},
 }  # fmt: skip
 """What the fixture is asked where a query's own example asks the sample reports."""
 EMPTY_ON_FIXTURE = {"deaths-of-leaders"}
