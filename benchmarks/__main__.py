@@ -1,11 +1,11 @@
-"""Run every benchmark, or those named: `python -m benchmarks [reading] [engines] [page]`."""
+"""Run every benchmark, or those named: `python -m benchmarks [reading] [engines] [queries] [page]`."""
 
 from __future__ import annotations
 
 import importlib
 import sys
 
-NAMES = ("reading", "engines", "page")
+NAMES = ("reading", "engines", "queries", "page")
 
 
 def main(names: list[str]) -> int:

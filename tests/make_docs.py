@@ -55,9 +55,9 @@ def cookbook() -> str:
     parts = [
         "# Named queries",
         "",
-        "`kg query NAME --param KEY=VALUE` asks one; an actor or a place is given by a name, an alias, its last",
-        "part (`jnim`) or its IRI. The answers are those of the sample reports (`kg build --samples`), the first",
-        "rows of each. This page is made by `python tests/make_docs.py`.",
+        "`kg query NAME --param KEY=VALUE` asks one; an actor or a place is given by a name, an alias, its",
+        "last part (`jnim`) or its IRI. The answers are those of the sample reports (`kg build --samples`),",
+        "the first rows of each. This page is made by `python tests/make_docs.py`.",
     ]
     for query in catalogue():
         parts += ["", f"## {query.name}", "", query.question, ""]

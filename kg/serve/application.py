@@ -198,10 +198,15 @@ def _terms() -> list[str]:
 
 
 def _accept(http: HttpRequest) -> str:
-    """Return what the client takes: what `format=` says, else its Accept header."""
-    if (name := http.query_params.get("format", "")) in _FORMATS:
+    """Return what the client takes: its Accept header, or what `format=` says where that has no wish.
+
+    SPARQLWrapper sends both, and means the header.
+    """
+    given = ", ".join(http.headers.getlist("accept"))
+    name = http.query_params.get("format", "")
+    if name in _FORMATS and (given in ("", "*/*") or media.HTML in given):
         return _FORMATS[name]
-    return ", ".join(http.headers.getlist("accept"))
+    return given
 
 
 def _suffix(http: HttpRequest, text: str) -> tuple[str, str]:

@@ -52,6 +52,8 @@ def answer(store: OxigraphStore, request: Request, *, max_rows: int, max_bytes: 
     query = guard.check(request.text, store)
     offered = media.GRAPHS if query.form in ("CONSTRUCT", "DESCRIBE") else media.RESULTS
     wanted = media.preferred(request.accept, offered)
+    if wanted is None and media.preferred(request.accept, (*media.RESULTS, *media.GRAPHS)):
+        wanted = offered[0]  # a SPARQL client that names one kind for both, as rdflib does
     if wanted is None:
         return failure(406, f"the answer to {query.form} is to be had as {', '.join(offered)} only")
     found = _found(store, query, request, max_rows)
