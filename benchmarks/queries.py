@@ -1,6 +1,6 @@
-"""Typical queries on many events: in a warm worker of the server, by pyoxigraph alone, and in rdflib.
+"""Typical queries on many events: in a warm worker of the server, by pyoxigraph alone, in rdflib.
 
-KG_EVENTS says how many events (10,000); rdflib is left out above 20,000, where it takes minutes and gigabytes.
+KG_EVENTS says how many events (10,000); above 20,000 rdflib, which then takes minutes, is left out.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ from kg.vocab import PREFIXES
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 ASKED = {
-    "contested": {}, "rival-attributions": {}, "top-targets": {}, "tactics": {}, "casualties-by-actor-year": {},
+    "contested": {}, "rival-attributions": {}, "top-targets": {}, "tactics": {},
+    "casualties-by-actor-year": {},
     "attacks-by-actor": {"actor": "a1"}, "label-search": {"text": "group 17"}, "under": {"actor": "a1"},
     "who-says-so-of-actors": {"actor": "a1"}, "network": {},
 }  # fmt: skip
