@@ -5,6 +5,7 @@ Nothing of the run itself stays in the file: the same code and the same sample r
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -20,7 +21,7 @@ def executed() -> str:
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     with tempfile.TemporaryDirectory() as folder:
         client = NotebookClient(notebook, timeout=300, resources={"metadata": {"path": folder}})
-        client.execute()
+        client.execute(env={**os.environ, "COLUMNS": "100"})
     for cell in notebook.cells:
         cell.metadata = nbformat.NotebookNode()
         for output in cell.get("outputs", ()):

@@ -16,11 +16,16 @@ _START = 60.0  # seconds that a worker may take to start
 
 
 class Pool:
-    """The workers of one server: a request ends within `timeout` seconds of waiting and as many of work."""
+    """The workers of one server: a request ends within `timeout` seconds of waiting and as many of work.
+
+    One more is kept ready than may work at once: a new process takes a second and more to be warm, and those
+    who wait for one that was killed should not wait for that too.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._idle: asyncio.Queue[Process] = asyncio.Queue()
+        self._free = asyncio.Semaphore(settings.workers)
         self._all: set[Process] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting = 0
@@ -28,7 +33,7 @@ class Pool:
 
     async def start(self) -> None:
         """Start the workers and wait until one is ready."""
-        starts = [asyncio.create_task(self._add()) for _ in range(self._settings.workers)]
+        starts = [asyncio.create_task(self._add()) for _ in range(self._settings.workers + 1)]
         self._tasks |= set(starts)
         await asyncio.wait(starts, return_when=asyncio.FIRST_COMPLETED)
 
@@ -49,11 +54,26 @@ class Pool:
             return failure(503, "too many requests are waiting: come back later")
         self._waiting += 1
         try:
-            process = await asyncio.wait_for(self._idle.get(), self._settings.timeout)
+            process = await asyncio.wait_for(self._taken(), self._settings.timeout)
         except TimeoutError:
             return failure(503, "every worker is busy: come back later")
         finally:
             self._waiting -= 1
+        try:
+            return await self._answered(process, request)
+        finally:
+            self._free.release()
+
+    async def _taken(self) -> Process:
+        """Return a worker that is ready, once fewer than allowed are at work."""
+        await self._free.acquire()
+        try:
+            return await self._idle.get()
+        except BaseException:
+            self._free.release()
+            raise
+
+    async def _answered(self, process: Process, request: Request) -> Answer:
         whole = False
         try:
             answer = await asyncio.wait_for(_asked(process, request), self._settings.timeout)
