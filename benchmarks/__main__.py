@@ -1,11 +1,11 @@
-"""Run every benchmark, or those named: `python -m benchmarks [reading] [engines] [queries] [page]`."""
+"""Run every benchmark, or those named: `python -m benchmarks [reading] [engines] [page] …`."""
 
 from __future__ import annotations
 
 import importlib
 import sys
 
-NAMES = ("reading", "engines", "queries", "page")
+NAMES = ("reading", "engines", "queries", "growth", "storing", "page", "explorer", "muc4", "re3d")
 
 
 def main(names: list[str]) -> int:

@@ -43,22 +43,31 @@ def read(
     return read_reports(names, split_lines=split_lines, published=published, publisher=publisher, url=url)
 
 
-def extract(text: str, *, published: str = "", publisher: str = "") -> Extraction:
+def extract(
+    text: str, *, published: str = "", publisher: str = "", own: Sequence[str | Path] = ()
+) -> Extraction:
     """Return the mentions and facts of one text.
 
     Args:
         text: a headline, a lede or an article in English.
         published: ISO date against which "yesterday" is understood; "" leaves relative dates open.
         publisher: who published it.
+        own: files of actors of one's own, laid over the registry that is shipped.
+
+    Raises:
+        RegistryError: such a file can't be read or breaks a rule of the registry.
     """
     from kg.text import clean
 
     report = Report(clean(text), published=published, publisher=publisher)
-    return next(iter(extractor().extract([report])))
+    return next(iter(extractor(*own).extract([report])))
 
 
 def build(
-    *sources: str | Path | Report, store: str | Path = DEFAULT_STORE, out: str | Path | None = None
+    *sources: str | Path | Report,
+    store: str | Path = DEFAULT_STORE,
+    out: str | Path | None = None,
+    own: Sequence[str | Path] = (),
 ) -> Summary:
     """Read reports into a store, as `kg build` does, and return what was done.
 
@@ -66,8 +75,11 @@ def build(
         sources: reports, or files and folders of them.
         store: folder of the store; it is made where it is missing.
         out: folder for graph.ttl, network.html and the other files; None writes none.
+        own: files of actors of one's own, laid over the registry that is shipped. Give the same ones
+            whenever you build into this store, else its reports are read again without them.
 
     Raises:
+        RegistryError: such a file can't be read or breaks a rule of the registry.
         StoreError: the store can't be opened or written.
         ExportError: an output can't be written.
     """
@@ -77,8 +89,9 @@ def build(
     given: list[Item] = [source for source in sources if isinstance(source, Report)]
     names = [source for source in sources if not isinstance(source, Report)]
     found = started(chain(given, read(*names) if names or not given else ()))
+    held = registry(*own)
     with open_store(store) as opened:
-        summary = pipeline.build(found, opened, registry(), extractor)
+        summary = pipeline.build(found, opened, held, lambda: extractor(*own))
         if out is not None:
             pipeline.write_outputs(opened, out)
     return summary
@@ -200,20 +213,36 @@ def started(items: Iterable[Item]) -> Iterator[Item]:
     return chain(list(islice(waiting, 1)), waiting)
 
 
-def registry() -> Registry:
-    """Return the registry of actors and places that is shipped."""
+def registry(*own: str | Path) -> Registry:
+    """Return the registry of actors and places that is shipped, with files of one's own laid over it.
+
+    Args:
+        own: Turtle or CSV files; a later one overrides an earlier one.
+
+    Raises:
+        RegistryError: a file can't be read or breaks a rule of the registry.
+    """
+    if own:
+        from kg.curation import own_registry
+
+        return own_registry(own)
     from kg.registry import load
 
     return load()
 
 
-def extractor() -> Reader:
-    """Return the extractor on the shipped registry; loading its language model takes seconds."""
-    if not _extractors:
+def extractor(*own: str | Path) -> Reader:
+    """Return the extractor on the registry with files of one's own; loading its language model takes seconds.
+
+    Raises:
+        RegistryError: as `registry`.
+    """
+    held = registry(*own)
+    if held.digest not in _extractors:
         from kg.pipeline.reading import Reading
 
-        _extractors.append(Reading(registry()))
-    return _extractors[0]
+        _extractors[held.digest] = Reading(held)
+    return _extractors[held.digest]
 
 
 def sample_sources() -> Sequence[str]:
@@ -230,5 +259,5 @@ def sample_sources() -> Sequence[str]:
     return files
 
 
-_extractors: list[Reader] = []  # the model is loaded once a process
+_extractors: dict[str, Reader] = {}  # by digest of the registry: the model is loaded once for each
 __all__ = ["KnowledgeGraph", "build", "extract", "open", "read", "validate"]

@@ -32,6 +32,18 @@ _READING = (
     "extract",
     "assertion",
 )
+# What decides the content of the derived graphs; where it changes, they are computed anew.
+_DERIVING = (
+    "model.py",
+    "dates.py",
+    "terms.py",
+    "vocab.py",
+    "assertion",
+    "judgement.py",
+    "join",
+    "accept",
+    "maintenance",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +89,12 @@ def code_version() -> str:
     """Return the version of the package and a digest of the code that makes a report's graph."""
     files = [path for name in _READING for path in _sources(_PACKAGE / name)]
     return f"{version()}+{_digest(_PACKAGE, files)}"
+
+
+@cache
+def derivation_version() -> str:
+    """Return a digest of the code that computes the derived graphs."""
+    return _digest(_PACKAGE, [path for name in _DERIVING for path in _sources(_PACKAGE / name)])
 
 
 @cache

@@ -136,6 +136,8 @@ class MKG(Namespace):
     evokes = Term()
     eventType = Term()
     canonical = Term()
+    blockingKey = Term()
+    derivation = Term()
     # qualifiers: one account's circumstances of an event
     place = Term()
     tactic = Term()

@@ -51,6 +51,7 @@ class GRAPH(Namespace):
     identity = Term()
     propositions = Term()
     accepted = Term()
+    index = Term()
     dataset = Term()
 
 

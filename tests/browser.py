@@ -13,6 +13,7 @@ import pytest
 ARGUMENTS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
 )  # fmt: skip
 INSIDE = ("file:", "data:", "about:", "chrome:")
 
@@ -114,3 +115,29 @@ class Browser:
         across, down = round(x - wide / 2), round(y - high / 2)
         ActionChains(self.driver).move_to_element_with_offset(canvas, across, down).click().perform()
         time.sleep(0.4)
+
+    def wait(self, script: str, *arguments: object, seconds: float = 5) -> object:
+        """Return the value of a script once it is true; the last one when the time is over."""
+        end = time.monotonic() + seconds
+        while not (value := self.run(script, *arguments)) and time.monotonic() < end:
+            time.sleep(0.05)
+        return value
+
+    def press(self, kind: str, x: float, y: float) -> None:
+        """Send an event of the mouse (mousePressed, mouseMoved, mouseReleased) at a point of the window."""
+        event = {"type": kind, "x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1}
+        self.driver.execute_cdp_cmd("Input.dispatchMouseEvent", event)
+
+    def download(self, selector: str) -> bytes:
+        """Click what saves a file and return the file."""
+        folder = self.folder / "downloads"
+        shutil.rmtree(folder, ignore_errors=True)
+        self.driver.execute_cdp_cmd(
+            "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)}
+        )
+        self.click(selector)
+        for _ in range(100):
+            if found := [path for path in folder.glob("*") if path.suffix in {".png", ".svg"}]:
+                return found[0].read_bytes()
+            time.sleep(0.1)
+        raise AssertionError(f"{selector} saved nothing")

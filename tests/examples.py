@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,7 @@ ASKED = (
 )
 SECONDS = re.compile(r"; [\d.]+ s(?: in all)?$", re.MULTILINE)
 TURTLE_LINES = 16
+SETTLED = 1.0  # seconds until what moves has come to rest
 
 
 @cache
@@ -35,17 +37,30 @@ def blocks() -> dict[str, str]:
     }
 
 
-def picture(target: Path) -> None:
-    """Write a picture of the network of the sample reports, as headless Chromium shows it."""
+PICTURES = {
+    "network": (1240, 720, "Picture.select('actor:jnim'); Picture.go('actor:jnim')"),
+    "map": (1100, 640, "Stage.show('map'); Picture.select('actor:jnim'); Atlas.fit()"),
+    "lineage": (1100, 640, "Stage.show('lineage')"),
+}
+"""Width, height and what is done before a picture is taken, by the name of its file."""
+
+
+def pictures(folder: Path) -> None:
+    """Write pictures of the explorer on the sample reports, as headless Chromium shows it."""
     from browser import Browser
 
-    with tempfile.TemporaryDirectory() as folder:
-        _run(folder, "build", "--samples")
-        browser = Browser(Path(folder))
-        browser.size(1400, 880)
-        browser.open(Path(folder, "outputs", "network.html").read_text(encoding="utf-8"))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        browser.driver.save_screenshot(str(target))
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as work:
+        _run(work, "build", "--samples")
+        html = Path(work, "outputs", "network.html").read_text(encoding="utf-8")
+        browser = Browser(Path(work))
+        browser.paper("light")
+        for name, (wide, high, deed) in PICTURES.items():
+            browser.size(wide, high)
+            browser.open(html)
+            browser.run(deed)
+            time.sleep(SETTLED)
+            browser.driver.save_screenshot(str(folder / f"{name}.png"))
         browser.driver.quit()
 
 

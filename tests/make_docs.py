@@ -1,7 +1,7 @@
 """Rewrite what README.md shows of the code: its commands, its named queries, and a run on the sample reports.
 
 python tests/make_docs.py            the text
-python tests/make_docs.py picture    the picture of the network too (needs Chromium)
+python tests/make_docs.py pictures   the pictures of the explorer too (needs Chromium)
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ import re
 import sys
 from pathlib import Path
 
-from examples import blocks, picture
+from examples import blocks, pictures
 
 ROOT = Path(__file__).resolve().parent.parent
 COOKBOOK = ROOT / "docs" / "queries.md"
 README = ROOT / "README.md"
-PICTURE = README.parent / "outputs" / "example" / "network.png"
+PICTURES = README.parent / "outputs" / "example"
 
 
 def commands() -> str:
@@ -81,8 +81,8 @@ def rewritten(text: str) -> str:
 
 
 if __name__ == "__main__":
-    if "picture" in sys.argv[1:]:
-        picture(PICTURE)
+    if "pictures" in sys.argv[1:]:
+        pictures(PICTURES)
     COOKBOOK.parent.mkdir(exist_ok=True)
     COOKBOOK.write_text(cookbook(), encoding="utf-8")
     README.write_text(rewritten(README.read_text(encoding="utf-8")), encoding="utf-8")

@@ -58,7 +58,8 @@ def main(arguments: list[str]) -> int:
     if FLOORS.exists():
         floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     refused = []
-    for name in given.sets or [*quality.OURS, quality.PROSE, *quality.THEIRS, *quality.LINKS]:
+    every = [*quality.OURS, quality.PROSE, *quality.THEIRS, *quality.LINKS, *quality.PUBLIC]
+    for name in given.sets or every:
         if name == quality.PROSE or quality.path_of(name) is not None:
             refused += updated(
                 floors, name, quality.measures(name), digest=quality.digest(name), reason=given.lower.strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import importlib.util
 import json
 from functools import cache
@@ -24,9 +25,15 @@ from kg.model import Report
 from kg.read import read_reports
 
 DATA = Path(__file__).parent / "data"
-OURS = {"samples": "samples.gold.jsonl", "blind1": "blind1.gold.jsonl", "blind2": "blind2.gold.jsonl"}
+OURS = {
+    "samples": "samples.gold.jsonl",
+    "blind1": "blind1.gold.jsonl",
+    "blind2": "blind2.gold.jsonl",
+    "practice1": "practice1.gold.jsonl",
+}
 THEIRS = {"seeds": "seeds.gold.jsonl", "dev": "dev.gold.jsonl"}
 LINKS = {"links-seeds": "links_seeds.jsonl", "links-dev": "links_dev.jsonl"}
+PUBLIC = ("muc4", "re3d")  # public sets, scored by their own scorers: `python -m benchmarks muc4 re3d`
 PROSE = "prose"  # texts of installed packages; whatever is read in them is false
 LINK_TEXTS = {"links-seeds": "seeds", "links-dev": "dev"}
 SHARES = ("not_asserted_precision", "not_asserted_recall", "speaker_precision", "speaker_recall")
@@ -38,7 +45,8 @@ def path_of(name: str) -> Path | None:
     if name in OURS:
         return DATA / OURS[name]
     folder = evaluation_dir()
-    return folder / {**THEIRS, **LINKS}[name] if folder else None
+    files = THEIRS | LINKS | {one: f"{one}/dev.jsonl" for one in PUBLIC}
+    return folder / files[name] if folder else None
 
 
 def digest(name: str) -> str:
@@ -68,6 +76,13 @@ def measures(name: str) -> dict[str, tuple[float, float]]:
         words, found = read_prose(step=3)
         per_fact = words / max(1, len(found))
         return {"words_per_fact": (per_fact, per_fact / 5)}
+    if name in PUBLIC:
+        found = importlib.import_module(f"benchmarks.{name}").scores(path_of(name))
+        return {
+            f"{row} {measure}": (one[key] / 100, 0.01)
+            for row, one in found.items()
+            for measure, key in (("precision", "p"), ("recall", "r"), ("f1", "f1"))
+        }
     if name in LINKS:
         result = _links(name)["actor"]
         return {measure: (result[measure], 0.005) for measure in ("precision", "recall")}

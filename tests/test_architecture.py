@@ -13,10 +13,11 @@ PACKAGE = Path(__file__).resolve().parent.parent / "kg"
 
 # In import order: a module imports only from those before it.
 ORDER = (
-    "errors", "model", "dates", "resources", "terms", "vocab", "registry", "gazetteer", "text", "language",
-    "read", "files", "resolve", "extract", "facts", "evaluate", "assertion", "judgement", "join", "accept",
-    "store", "validate", "query", "projection", "analyse", "view", "export", "profile", "overview", "serve",
-    "run", "pipeline", "api", "cli", "__main__",
+    "errors", "model", "dates", "resources", "terms", "vocab", "registry", "gazetteer", "text",
+    "language", "read", "files", "resolve", "extract", "casing", "incidents", "facts", "evaluate",
+    "assertion", "judgement", "join", "accept", "store", "maintenance", "validate", "curation", "query",
+    "projection", "analyse", "view", "export", "profile", "overview", "serve", "run", "pipeline", "api",
+    "cli", "__main__",
 )  # fmt: skip
 HEAVY = {"spacy", "rdflib", "pyvis", "pyshacl", "networkx", "IPython", "numpy", "igraph", "pandas"}
 MAX_LINES, TARGET_LINES = 400, 300

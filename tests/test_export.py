@@ -34,6 +34,8 @@ class Quads:
             if all(want is None or want == term for want, term in zip(wanted, terms, strict=True)):
                 yield quad
 
+    found = quads
+
     def graphs(self):
         return {quad.graph_name for quad in self.held}
 
@@ -214,3 +216,26 @@ def test_whatever_is_written_is_read_back(tuples):
     one_graph = sorted({ox.Quad(q.subject, q.predicate, q.object) for q in quads}, key=turtle.order)
     assert parsed("".join(turtle.turtle(one_graph)), ox.RdfFormat.TURTLE) == set(one_graph)
     assert parsed("".join(turtle.jsonld(one_graph)), ox.RdfFormat.JSON_LD) == set(one_graph)
+
+
+@pytest.mark.parametrize("held", [1, 7, 100_000])
+def test_quads_sorted_on_disk_come_as_sorted_in_memory(world, monkeypatch, held):
+    from kg.export import sorting
+    from kg.export.turtle import order
+
+    def by_subject(quad):
+        return order(quad)[1:]
+
+    monkeypatch.setattr(sorting, "HELD", held)
+    outside = [
+        ox.Quad(ox.NamedNode(name), RDF.type, ox.Literal("line\nbreak"), ox.NamedNode("urn:g"))
+        for name in (
+            "urn:x",
+            "https://a.org/",
+            "https://w3id.org/militant-kg/id/actors",
+            "https://w3id.org/z",
+        )
+    ]
+    quads = [*{quad.triple: quad for quad in (*world, *outside)}.values()]
+    found = [quad.triple for quad in sorting.by_subject(Quads(quads, 5).quads(), by_subject)]
+    assert found == [quad.triple for quad in sorted(quads, key=by_subject)]

@@ -139,8 +139,7 @@ def test_every_strong_name_finds_its_actor(gazetteer, registry):
 
 
 @given(st.text(alphabet=st.sampled_from("aM lGoiIS-’'.,\n\u0301éالJNU"), max_size=80))
-def test_matches_are_ordered_apart_and_say_what_is_printed(text):
-    gazetteer = _shared()
+def test_matches_are_ordered_apart_and_say_what_is_printed(gazetteer, text):
     end = 0
     for match in gazetteer.matches(text):
         assert match.start >= end
@@ -155,12 +154,3 @@ def test_the_same_text_gives_the_same_matches(registry):
     one, other = Gazetteer(registry), Gazetteer(registry)
     other.matches("IS IN GAO. " * 3)
     assert one.matches(text) == other.matches(text) == one.matches(text)
-
-
-_GAZETTEER: list[Gazetteer] = []
-
-
-def _shared() -> Gazetteer:
-    if not _GAZETTEER:
-        _GAZETTEER.append(Gazetteer(load()))
-    return _GAZETTEER[0]

@@ -218,3 +218,81 @@ def test_the_whole_fixture_projects_and_every_drawn_line_has_its_words():
 def test_statements_are_values():
     assert all(field.name and field.type for field in fields(Statement))
     assert len({one for _, _, found in full_graph(small().quads).edges(data="evidence") for one in found}) > 5
+
+
+@pytest.mark.parametrize("running", [True, False])
+def test_the_collector_runs_afterwards_as_before(running):
+    import gc
+    from contextlib import suppress
+
+    from kg.projection.collector import paused
+
+    was = gc.isenabled()
+    try:
+        (gc.enable if running else gc.disable)()
+        with suppress(ValueError), paused():
+            assert not gc.isenabled()
+            raise ValueError
+        assert gc.isenabled() is running
+    finally:
+        (gc.enable if was else gc.disable)()
+
+
+def test_a_place_lies_where_it_is_else_in_the_middle_of_its_parts_else_of_what_holds_it():
+    from graph_theatre import theatre
+
+    from kg.vocab import GEO, GRAPH, SCHEMA, iri
+
+    world = theatre()
+    world.place("hut", "Hut")
+    world.add("place:hut", GEO.sfWithin, iri("place:alpha"), GRAPH.registry)
+    for slug, latitude, longitude in (("east", "10", "5"), ("broken", "x", "5"), ("beyond", "99", "5")):
+        world.place(slug, slug)
+        world.add(f"place:{slug}", GEO.sfWithin, iri("place:alpha"), GRAPH.registry)
+        world.add(f"place:{slug}", SCHEMA.latitude, latitude, GRAPH.registry)
+        world.add(f"place:{slug}", SCHEMA.longitude, longitude, GRAPH.registry)
+    world.event("found", place=("place:hut", "place:broken"), date="2020-01-01")
+    graph = full_graph(world.quads)
+    where = {
+        node: (data.get("latitude"), data.get("longitude"), data.get("exact"))
+        for node, data in graph.nodes(data=True)
+        if data["kind"] == "place"
+    }
+    assert where["place:port"] == (12.5, -3.25, True)
+    assert where["place:alpha"] == (11.25, 0.875, False)
+    assert where["place:hut"] == where["place:broken"] == where["place:alpha"]
+    assert where["place:hamlet"] == (None, None, None)
+
+
+def test_a_relation_keeps_each_of_its_periods():
+    from graph_theatre import theatre
+
+    graph = full_graph(theatre().quads)
+    data = graph.edges["actor:rivals", "actor:league", "affiliatedTo"]
+    assert data["periods"] == ("2012-01-01/2013-12-31", "2016-01-01/2016-12-31")
+    assert (data["begin"], data["end"]) == ("2012-01-01", "2016-12-31")
+
+
+def test_a_quote_keeps_whole_words_around_it():
+    world = World()
+    text = "word " * 60 + "They pledged. " + "more " * 60
+    quote = "They pledged."
+    report = world.report("r")
+    one, other = world.actor("a", "A"), world.actor("b", "B")
+    said = world.says(world.proposition(one, "supports", other), report=report, quote=quote)
+    from pyoxigraph import Literal
+
+    from kg.vocab import MKG, iri
+
+    world.quads = [
+        quad
+        for quad in world.quads
+        if quad.subject != iri(said) or quad.predicate not in (MKG.start, MKG.end)
+    ]
+    world.add(report, MKG.text, text, iri(report))
+    world.add(said, MKG.start, Literal(300), iri(report))
+    world.add(said, MKG.end, Literal(313), iri(report))
+    (statement,) = full_graph(world.quads).edges[one, other, "supports"]["evidence"]
+    assert statement.before.startswith("…word ")
+    assert statement.after.endswith(" more…")
+    assert len(statement.before) < 200

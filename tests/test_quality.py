@@ -26,7 +26,7 @@ def gold(request, name):
     return quality.path_of(name)
 
 
-@pytest.mark.parametrize("name", [*EVERY, *quality.LINKS])
+@pytest.mark.parametrize("name", [*EVERY, *quality.LINKS, *quality.PUBLIC])
 def test_a_set_is_read_at_least_as_well_as_its_floors_say(name, gold, floors):
     entry = floors["sets"][name]
     assert entry["gold"] == quality.digest(name), "the gold changed; run: python tests/make_floors.py"
@@ -63,7 +63,7 @@ def test_ordinary_prose_gives_no_more_false_facts_than_its_floor_allows(floors):
 
 def test_every_lowered_floor_has_a_reason(floors):
     assert all(one["reason"].strip() for one in floors["lowered"])
-    assert set(floors["sets"]) == {*EVERY, *quality.LINKS, quality.PROSE}
+    assert set(floors["sets"]) == {*EVERY, *quality.LINKS, *quality.PUBLIC, quality.PROSE}
 
 
 def test_a_floor_rises_with_the_measure_and_goes_down_only_with_a_reason():

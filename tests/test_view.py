@@ -217,6 +217,25 @@ def test_an_empty_graph_and_actors_alone_make_pages():
     assert {node["kind"] for node in data["nodes"]} == {"actor"}
 
 
+@pytest.mark.parametrize("path", [one for one in FILES if one.suffix == ".js"], ids=lambda path: path.name)
+def test_scripts_declare_nothing_that_is_not_used(path):
+    text = re.sub(r"/\*.*?\*/|(?<![:\\])//[^\n]*", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    own = re.findall(r"^const (\w+)", text, re.MULTILINE)
+    names = set(re.findall(r"\b(?:const|let|function\*?)\s+(\w+)", text)) - set(own)
+    assert {name for name in names if len(re.findall(rf"\b{name}\b", text)) < 2} == set()
+
+
+def test_every_script_and_style_beside_the_page_is_in_it(html):
+    blocks = "".join(text for _, _, text in read(html).blocks)
+    for path in FILES:
+        if path.suffix != ".html":
+            assert path.read_text(encoding="utf-8").strip() in blocks, path.name
+
+
+def test_the_page_without_data_is_below_four_megabytes():
+    assert len(page(full_graph([])).encode()) < 4_000_000
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_scripts_are_small_strict_and_never_parse_text(path):
     text = path.read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from kg.accept.events import circumstances
 from kg.accept.states import Triple, state_triples
 from kg.accept.status import Proposition, Rule, event_of, propositions, rule
 from kg.assertion import assertions_of, material, ordered
-from kg.join import Identity, actor_kinship, identity_quads, join
+from kg.join import Identity, Joiner, actor_kinship, identity_quads
 from kg.judgement import Judgement
 from kg.model import Assertion
 from kg.vocab import GRAPH, MKG, RDF, STANCE, STATES, iri, types
@@ -31,11 +31,16 @@ def derive(quads: Iterable[Quad], registry: Registry, judgements: Sequence[Judge
     """
     told = material(quads)
     published = {head.id: head.published for head in told.reports.values()}
-    identity = join(told.tellings, told.assertions, judgements, registry, published=published)
+    joiner = Joiner(judgements, registry)
+    clusters = joiner.gathered(told.tellings, told.assertions, published=published)
+    index = list(joiner.index(joiner.units(clusters)))
+    joiner.join(clusters)
+    identity = joiner.identity(clusters)
     stated = (*told.assertions, *assertions_of(registry.quads()))
     ruling = rule(judgements, identity, actor_kinship(registry))
     settled = accept(stated, identity, ruling)
     derived = {
+        *index,
         *identity_quads(identity),
         *proposition_quads(settled),
         *accepted_quads(settled, ruling, registry),
@@ -66,18 +71,28 @@ def accept(assertions: Iterable[Assertion], identity: Identity, ruling: Rule) ->
 
 def proposition_quads(settled: Iterable[Proposition]) -> Iterator[Quad]:
     """Yield graph:propositions: each proposition with its status, and each assertion's stance towards it."""
-    graph = GRAPH.propositions
     for proposition in settled:
-        node = iri(proposition.id)
-        subject, predicate, object_ = proposition.nodes
-        yield Quad(node, RDF.type, MKG.Proposition, graph)
-        yield Quad(node, MKG.subject, subject, graph)
-        yield Quad(node, MKG.predicate, predicate, graph)
-        yield Quad(node, MKG.object, object_, graph)
-        yield Quad(node, MKG.status, iri(f"mkg-status:{proposition.status}"), graph)
-        for assertion in proposition.assertions:
-            yield Quad(iri(assertion.id), STANCE[assertion.certainty], node, graph)
-            yield Quad(iri(assertion.id), MKG.states, node, graph)
+        yield from status_quads(proposition)
+        yield from stance_quads(proposition, proposition.assertions)
+
+
+def status_quads(proposition: Proposition) -> Iterator[Quad]:
+    """Yield what graph:propositions says of a proposition itself."""
+    node, graph = iri(proposition.id), GRAPH.propositions
+    subject, predicate, object_ = proposition.nodes
+    yield Quad(node, RDF.type, MKG.Proposition, graph)
+    yield Quad(node, MKG.subject, subject, graph)
+    yield Quad(node, MKG.predicate, predicate, graph)
+    yield Quad(node, MKG.object, object_, graph)
+    yield Quad(node, MKG.status, iri(f"mkg-status:{proposition.status}"), graph)
+
+
+def stance_quads(proposition: Proposition, assertions: Iterable[Assertion]) -> Iterator[Quad]:
+    """Yield the stance of some of the assertions of a proposition towards it."""
+    node, graph = iri(proposition.id), GRAPH.propositions
+    for assertion in assertions:
+        yield Quad(iri(assertion.id), STANCE[assertion.certainty], node, graph)
+        yield Quad(iri(assertion.id), MKG.states, node, graph)
 
 
 def accepted_quads(settled: Iterable[Proposition], ruling: Rule, registry: Registry) -> Iterator[Quad]:

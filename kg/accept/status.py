@@ -131,13 +131,18 @@ def propositions(assertions: Iterable[Assertion], identity: Identity) -> list[Pr
     stated: dict[tuple[str, str, str], list[Assertion]] = {}
     for one in assertions:
         if one.predicate != "assessment":
-            triple = (identity.canonical(one.subject), one.predicate, identity.canonical(one.object))
-            stated.setdefault(triple, []).append(one)
+            stated.setdefault(canonical_triple(one, identity), []).append(one)
     made = (
-        Proposition(_name(triple), *triple, tuple(sorted(group, key=lambda one: one.id)))
+        Proposition(proposition_ref(triple), *triple, tuple(sorted(group, key=lambda one: one.id)))
         for triple, group in stated.items()
     )
     return sorted(made, key=lambda proposition: proposition.id)
+
+
+def canonical_triple(assertion: Assertion, identity: Identity) -> tuple[str, str, str]:
+    """Return the proposition that an assertion states: subject, predicate, object in canonical terms."""
+    subject, object_ = identity.canonical(assertion.subject), identity.canonical(assertion.object)
+    return subject, assertion.predicate, object_
 
 
 def event_of(proposition: Proposition) -> str:
@@ -153,7 +158,8 @@ def triple_nodes(subject: str, name: str, object_: str) -> tuple[NamedNode, Name
     return iri(subject), predicate(name), predicate(object_) if name == "type" else iri(object_)
 
 
-def _name(triple: tuple[str, str, str]) -> str:
+def proposition_ref(triple: tuple[str, str, str]) -> str:
+    """Return the reference of a proposition."""
     return f"proposition:{content_id('proposition', *(str(node) for node in triple_nodes(*triple)))}"
 
 

@@ -85,7 +85,7 @@ def _grouped(quads: Iterable[Quad]) -> tuple[dict[NamedNode, Values], set[str]]:
         subject, object_ = quad.subject, quad.object
         if isinstance(subject, NamedNode) and isinstance(object_, NamedNode | Literal):
             nodes.setdefault(subject, {}).setdefault(quad.predicate, []).append(object_)
-            if quad.predicate in _PLACED and isinstance(object_, NamedNode) and "/place/" in object_.value:
+            if quad.predicate in PLACED and isinstance(object_, NamedNode) and "/place/" in object_.value:
                 places.add(ref(object_))
     return nodes, places
 
@@ -101,7 +101,8 @@ _LEFT_OUT = frozenset(
         DCTERMS.identifier,
     }
 )
-_PLACED = frozenset({MKG.refersTo, MKG.candidate, MKG.place, MKG.subject, MKG.object})
+PLACED = frozenset({MKG.refersTo, MKG.candidate, MKG.place, MKG.subject, MKG.object})
+"""The terms by which a report speaks of a place."""
 
 
 def _head(node: NamedNode, values: Values) -> Head:

@@ -18,9 +18,10 @@ from kg.errors import KGError
 COMMANDS = {
     "build": "build", "extract": "build", "retract": "build",
     "query": "query", "queries": "query", "explain": "query",
-    "review": "review",
+    "review": "review", "registry": "registry",
     "view": "view", "serve": "serve", "analyse": "analyse",
-    "export": "data", "validate": "data", "evaluate": "evaluate", "doctor": "doctor",
+    "export": "data", "validate": "data", "evaluate": "evaluate",
+    "store": "store", "push": "push", "doctor": "doctor",
 }  # fmt: skip
 """The module of `kg.cli` that holds each command, as a function of the command's name."""
 

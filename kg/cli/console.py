@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.read import Note, OtherFiles, Skipped
+from kg.model import Report
+from kg.read import Item, Note, OtherFiles, Skipped
 
 if TYPE_CHECKING:
     from kg.pipeline import Summary
+    from kg.registry import Registry
 
 SHOWN_NOTES = 10
 
@@ -74,3 +76,35 @@ def say_summary(summary: Summary, seconds: float, *, quiet: bool) -> None:
 def say_note(note: Note, *, quiet: bool) -> None:
     """Print what a reader should know about a report."""
     say(f"kg: note: {note.source}: {note.text}", quiet=quiet)
+
+
+def say_changes(registry: Registry | None, *, quiet: bool) -> None:
+    """Print what files of one's own add to the registry and override of it; nothing without any."""
+    if registry is None:
+        return
+    from kg.curation import told
+
+    for name, changes in registry.changes.items():
+        for line in told(changes):
+            say(f"kg: {name} {line}", quiet=quiet)
+
+
+def sources_of(sources: Sequence[str], *, samples: bool) -> Sequence[str]:
+    """Return what to read: what is named, and the shipped samples where they are asked for."""
+    from kg.api import sample_sources
+
+    return (*sources, *sample_sources()) if samples else sources
+
+
+def reports_of(items: Iterable[Item], skipped: list[Skipped], *, quiet: bool) -> Iterator[Report]:
+    """Yield the reports, say what else comes up, and keep what was skipped."""
+    for item in items:
+        if isinstance(item, Report):
+            yield item
+        elif isinstance(item, Skipped):
+            skipped.append(item)
+            say_skipped(item)
+        elif isinstance(item, Note):
+            say_note(item, quiet=quiet)
+        elif isinstance(item, OtherFiles) and not quiet:
+            say_others(item)

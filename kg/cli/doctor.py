@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import metadata
 
 import click
 
-from kg.cli.options import STORE
+from kg.cli.options import REGISTRY, STORE
 from kg.errors import KGError
 
-_PACKAGES = ("spacy", "pyoxigraph", "rdflib", "pyshacl", "networkx", "pyvis", "click", "rich")
+_PACKAGES = ("spacy", "pyoxigraph", "rdflib", "pyshacl", "networkx", "pyvis", "rapidfuzz", "click", "rich")
 
 
 @click.command(short_help="Check the installation and the store.")
+@REGISTRY
 @STORE
 @click.pass_context
-def doctor(ctx: click.Context, *, store_path: str) -> None:
+def doctor(ctx: click.Context, *, own: Sequence[str], store_path: str) -> None:
     """Print versions, the language model, the registry and the store; exit code 1 where one is unsound."""
     sound = True
-    for name, (good, finding) in _findings(store_path):
+    for name, (good, finding) in _findings(own, store_path):
         sound = sound and good
         click.echo(f"{'ok ' if good else 'BAD'} {name}: {finding}")
     if not sound:
         ctx.exit(1)
 
 
-def _findings(store_path: str) -> Iterator[tuple[str, tuple[bool, str]]]:
+def _findings(own: Sequence[str], store_path: str) -> Iterator[tuple[str, tuple[bool, str]]]:
     from kg.run import code_version, lexicon_digest
 
     yield "militant-kg", (True, f"{code_version()}, lexicon {lexicon_digest()}")
@@ -35,9 +36,9 @@ def _findings(store_path: str) -> Iterator[tuple[str, tuple[bool, str]]]:
     for package in _PACKAGES:
         yield package, _package(package)
     yield "language model", _model()
-    yield "registry", _registry()
+    yield "registry", _registry(own)
     yield "named queries", _queries()
-    yield "store", _store(store_path)
+    yield "store", _store(own, store_path)
 
 
 def _package(name: str) -> tuple[bool, str]:
@@ -73,11 +74,11 @@ def _model() -> tuple[bool, str]:
     return True, f"{MODEL} {version}, sha256 of its files {total.hexdigest()[:16]}"
 
 
-def _registry() -> tuple[bool, str]:
+def _registry(own: Sequence[str]) -> tuple[bool, str]:
     from kg.api import registry
 
     try:
-        found = registry()
+        found = registry(*own)
     except KGError as error:
         return False, str(error)
     return True, f"{len(found.actors):,} actors, {len(found.places):,} places, digest {found.digest}"
@@ -93,7 +94,7 @@ def _queries() -> tuple[bool, str]:
     return count > 0, str(count)
 
 
-def _store(path: str) -> tuple[bool, str]:
+def _store(own: Sequence[str], path: str) -> tuple[bool, str]:
     """Say what a store holds, and whether it is as old as the code; no store at all is sound."""
     from pathlib import Path
 
@@ -107,7 +108,7 @@ def _store(path: str) -> tuple[bool, str]:
     try:
         with open_store(path, read_only=True) as store:
             held, quads = inventory(store), len(store)
-            now = current(registry()).ref
+            now = current(registry(*own)).ref
     except KGError as error:
         return False, str(error)
     old = sum(run != now for run in held.runs.values())

@@ -20,6 +20,12 @@ OUT = click.option(
     metavar="DIR",
     help="Folder that the results are written to.",
 )
+REGISTRY = click.option(
+    "--registry", "own", multiple=True, envvar="KG_REGISTRY", show_envvar=True,
+    type=click.Path(exists=True, dir_okay=False), metavar="FILE",
+    help="Actors of one's own (Turtle or CSV), laid over those that are shipped; repeatable.",
+)  # fmt: skip
+STORE_ONLY = click.option("--store-only", is_flag=True, help="Write no results: only change the store.")
 QUIET = click.option("--quiet", "-q", is_flag=True, help="Say nothing on standard error but errors.")
 SAMPLES = click.option("--samples", is_flag=True, help="Read the sample reports that come with the package.")
 

@@ -51,13 +51,14 @@ def query(
 ) -> None:
     """Ask the store: a named query (see `kg queries`), SPARQL, a file of it, or - for standard input.
 
-    SELECT and ASK print as table, csv, json or xml; CONSTRUCT and DESCRIBE as ttl.
+    SELECT and ASK print as table, csv, json or xml; CONSTRUCT and DESCRIBE as ttl. With --store https://…
+    the question goes to a SPARQL 1.1 server that `kg push` filled.
     """
     from kg import query as asking
     from kg.store import open_store
 
     text = _text(query)
-    with open_store(store_path, read_only=True) as store:
+    with open_store(store_path, read_only=True, timeout=timeout) as store:
         results = asking.run(store, text, _params(params), limit=limit, timeout=timeout)
         labels = asking.names(store, results) if output == "table" else {}
         click.echo(asking.write(results, output, names=labels), nl=False)

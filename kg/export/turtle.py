@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -94,6 +95,7 @@ def _subject(quads: list[Quad], indent: str) -> str:
     return f"{indent}{_term(quads[0].subject)} " + f" ;\n{indent}    ".join(lines) + " .\n"
 
 
+@lru_cache(maxsize=10_000)
 def _name(term: Term) -> str:
     """Return the prefixed name of a node where it has one, else its IRI."""
     if not isinstance(term, NamedNode):

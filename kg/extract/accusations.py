@@ -77,11 +77,14 @@ def _lay_to_marked(told: Told, token: Token, args: Arguments) -> Draft | None:
     """
     passage, tokens = told.passage, told.passage.tree.tokens
     marks = passage.lexicon.says("blame", "marks")
-    for mark in [h for h in [*args.objects, *args.subjects] if tokens[h].lemma in marks]:
+    doors = [h for p, h in args.preps if p == "at"]  # "lays the ambush at the door of X"
+    for mark in [h for h in [*args.objects, *args.subjects, *doors] if tokens[h].lemma in marks]:
         below = [h for p, h in prepositional(passage.tree, mark) if p in ("of", "at", "to")]
+        below += [k.i for k in passage.tree.kids(mark, "poss")]
         below += [h for p, h in args.preps if p in ("at", "to", "toward", "towards")]
         accused = [e for e in passage.entities.all_of(below) if e.cls in _ACCUSED]
-        events = told.below([h for h in args.subjects if h != mark]) or told.in_sentence(token)
+        events = told.below([h for h in [*args.objects, *args.subjects] if h != mark])
+        events = events or told.in_sentence(token)
         speakers = [
             e for e in passage.entities.all_of(args.subjects) if e.head not in told.drafts and e.head != mark
         ]
@@ -124,6 +127,7 @@ def _lay_to(draft: Draft, accused: list[Entity], speakers: list[Entity], cue: st
     for role in ("target", "victim"):
         draft.roles[role] = [e for e in draft.role(role) if e.start not in starts]
     draft.roles = {role: kept for role, kept in draft.roles.items() if kept}
-    draft.add("agent", accused)
+    if not draft.role("object"):  # whom a pledge or an alliance is of, its words tell
+        draft.add("agent", accused)
     draft.certainty, draft.cue, draft.speakers = "suspected", cue, speakers
     draft.accused = True

@@ -23,11 +23,18 @@ class Arguments:
     modifiers: list[int] = field(default_factory=list)
     passive: bool = False
 
+    def copy(self) -> Arguments:
+        """Return arguments with lists of their own."""
+        return Arguments(
+            [*self.subjects], [*self.objects], [*self.agents], [*self.preps], [*self.owners],
+            [*self.modifiers], self.passive,
+        )  # fmt: skip
+
 
 def prepositional(tree: Tree, i: int) -> Iterator[tuple[str, int]]:
     """Yield (preposition, head) of the prepositional phrases below a token; chains give the last one."""
     for prep in tree.kids(i, "prep", "agent", "dative", "advmod", "dep"):
-        if prep.dep == "dep" and prep.pos != "ADP":
+        if prep.dep == "dep" and prep.pos != "ADP" and prep.tag != "TO":
             continue
         if prep.dep == "advmod":
             if prep.pos in ("ADV", "ADP", "ADJ") or prep.lemma == "close":
@@ -126,8 +133,8 @@ def _inherit(tree: Tree, token: Token, args: Arguments) -> None:
     elif token.dep == "acomp":  # "were overrun", the participle read as an adjective
         args.objects = [k.i for k in tree.kids(head.i, "nsubj")] + args.objects
         args.passive = True
-    elif token.dep in _CLAUSAL and head.i != token.i:
-        above = tree.tokens[head.head] if token.dep == "pcomp" else head  # "after claiming …"
+    elif (token.dep in _CLAUSAL or (token.dep == "pobj" and token.tag == "VBG")) and head.i != token.i:
+        above = tree.tokens[head.head] if token.dep in ("pcomp", "pobj") else head  # "after claiming …"
         if above.pos in ("VERB", "AUX"):
             _inherit_from_clause(tree, token, above, args)
 
@@ -147,7 +154,7 @@ def _inherit_from_clause(tree: Tree, token: Token, head: Token, args: Arguments)
         suffers = bool(tree.kids(token.i, "auxpass"))  # "is thought to have been killed"
         args.passive = args.passive or suffers
         (args.objects if suffers else args.subjects).extend(above.objects[:1])
-    elif token.dep == "pcomp" and head.lemma in _OBJECT_CONTROL:  # "accused X of arming Y"
+    elif token.dep in ("pcomp", "pobj") and head.lemma in _OBJECT_CONTROL:  # "accused X of arming Y"
         args.subjects = above.objects[:1]
     else:
         args.subjects = list(above.subjects) or list(above.agents)

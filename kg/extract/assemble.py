@@ -42,6 +42,10 @@ class Assembler:
         self._ids: dict[int, str] = {}
         self._used: set[str] = set()
 
+    def has(self, draft: Draft) -> bool:
+        """Return whether a draft became a fact."""
+        return id(draft) in self._ids
+
     def fact(self, draft: Draft, stance: Stance) -> Fact | None:
         """Return the fact of a draft, None where what it needs stands for nothing."""
         roles = {role: self._fillers(draft.role(role)) for role in _FILLED}

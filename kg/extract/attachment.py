@@ -118,5 +118,5 @@ def _dated(passage: Passage, root: Token, drafts: Sequence[Draft]) -> Draft | No
                     return by_token[kid.i]  # "fighting flared up at the weekend"
         if node.tag == "JJS" or (node.lemma in spoken_of and node.pos in ("VERB", "NOUN")):
             return None
-    near = [d for d in drafts if d.trigger.sent == root.sent and d.date is None]
+    near = [d for d in drafts if d.trigger.sent == root.sent and d.date is None and not d.presupposed]
     return min(near, key=lambda d: abs(d.trigger.i - root.i), default=None)

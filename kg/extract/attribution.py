@@ -108,12 +108,14 @@ def _is_aside(passage: Passage, token: Token, verb: Token) -> bool:
     if verb.i < token.i and tree.tokens[verb.i + 1].text != ",":
         return False
     complements = tree.kids(verb.i, "ccomp", "dobj", "xcomp")
-    if any(k.i > verb.i for k in complements) or token.i in tree.subtree(verb.i):
+    if any(k.i > verb.i for k in complements):
         return False
     subjects = tree.kids(verb.i, "nsubj")
     if not subjects or any(s.tag in ("WDT", "WP") for s in subjects):
         return False
     first = min(tree.subtree(subjects[0].i)[0], verb.i)
+    if token.i > first and token.i in tree.subtree(verb.i):
+        return False
     return first > 0 and tree.tokens[first - 1].text in _QUOTING
 
 

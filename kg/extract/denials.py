@@ -60,7 +60,7 @@ def _small_subjects(passage: Passage, verb: Token) -> list[int]:
     return [
         s.i
         for k in passage.tree.kids(verb.i, "ccomp", "xcomp", "oprd")
-        for s in passage.tree.kids(k.i, "nsubj")
+        for s in passage.tree.kids(k.i, "nsubj", "det")
     ]
 
 

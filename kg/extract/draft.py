@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.extract.entity import Entity
 from kg.extract.lexicon import Trigger
@@ -40,7 +40,8 @@ class Draft:
         claimed: whether somebody claims or denies it.
         fatal: whether somebody dies of it.
         accused: whether its agent is one whom somebody accuses.
-        negated: whether it is told not to have happened.
+        negated: whether a verb tells that it did not happen.
+        unhappened: whether a verb or a noun tells so ("no raid").
         presupposed: whether it is told in passing, so that no scope reaches it.
         by_air: whether an aircraft is its subject.
         retells: the draft of the same event that this one gives a rival account of.
@@ -67,6 +68,7 @@ class Draft:
     fatal: bool = False
     accused: bool = False
     negated: bool = False
+    unhappened: bool = False
     presupposed: bool = False
     by_air: bool = False
     retells: Draft | None = None
@@ -108,6 +110,10 @@ class Saying:
     negated: bool = False
     text: tuple[int, int] = (0, 0)
     tree: int = 0
+
+    def apart(self) -> list[Saying]:
+        """Return one saying for each of those who make it, itself where nobody does."""
+        return [replace(self, agents=[agent]) for agent in self.agents] or [self]
 
     @property
     def position(self) -> tuple[int, int]:

@@ -31,7 +31,7 @@ class Entities:
     def __init__(self, tree: Tree, lexicon: Lexicon, demonyms: Mapping[str, str]) -> None:
         self.tree = tree
         self._lexicon = lexicon
-        self._demonyms = demonyms
+        self.demonyms = self._demonyms = demonyms
         self._kinds = Kinds(tree, lexicon, demonyms)
         self._made: dict[int, Entity] = {}
         self._numbers = frozenset({*lexicon.numbers["units"], *lexicon.numbers["values"]})
@@ -189,8 +189,12 @@ class Entities:
 
         That is the X of "a cell calling itself X" and of "the group's leader, X".
         """
-        called = self._called(token.i) if made.cls in ("armed", "force", "other") else None
-        if called is not None:
+        called = self._called(token.i) if made.cls in (*FIGHTERS, "other", "civilian", "official") else None
+        if called is not None and made.people:
+            run = phrase.printed(self.tree, phrase.proper_start(self.tree, called), called.i)
+            start = called.start if called.name else called.end - len(run)
+            return Entity(token.i, start, called.end, run, "person", "Person", called.name)
+        if called is not None and made.cls not in ("civilian", "official"):
             run = phrase.printed(self.tree, phrase.proper_start(self.tree, called), called.i)
             name = called.name or Name(called.start, called.end, run, "armed", "ArmedGroup")
             return Entity(token.i, name.start, name.end, name.text, "armed", "ArmedGroup", name, (name,))

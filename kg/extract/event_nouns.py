@@ -84,7 +84,9 @@ def _assign_modifier(passage: Passage, draft: Draft, entity: Entity) -> None:
     """Read a noun before the event noun: an armed body attacks, a facility is hit, a place is where."""
     head = passage.tree.tokens[entity.head]
     adjectival = entity.people and not entity.names and head.tag in ("NN", "JJ")
-    if (entity.cls in POWERS and not entity.country and not adjectival) or (draft.type == "operation" and entity.cls == "place" and _is_country(entity)):
+    powerful = entity.cls in POWERS and not entity.country and not adjectival
+    striking = draft.type == "operation" and entity.cls == "place" and _is_country(entity)
+    if powerful or striking:
         draft.add("agent", [entity])
     elif head.lemma in passage.lexicon.tells("means", "words"):
         return
@@ -101,7 +103,7 @@ def _assign_modifier(passage: Passage, draft: Draft, entity: Entity) -> None:
 
 
 def _is_of_armies(passage: Passage, draft: Draft) -> bool:
-    """Whether a nationality before an event noun says who does it: "the Israeli raid", "French air strikes"."""
+    """Whether a nationality before an event noun says who does it: "the Israeli raid"."""
     armies = passage.lexicon.tells("armies", "nouns")
     return draft.type == "operation" or draft.trigger.lemma in armies
 
@@ -147,15 +149,8 @@ def _add_carried(passage: Passage, draft: Draft) -> None:
     while token.dep == "conj":
         token = passage.head(token)
     head, lexicon = passage.head(token), passage.lexicon
-    if token.dep == "nsubj" and head.lemma in lexicon.tells("falling", "verbs"):
-        draft.places += places_behind(passage, head.i)
-        hit = [h for p, h in prepositional(passage.tree, head.i) if p in _THROUGH]
-        draft.add("target", [e for e in sufferers(passage, hit) if e.cls == "facility" or e.cls in FIGHTERS])
-    if token.dep in ("nsubj", "nsubjpass") and head.lemma in lexicon.tells("happening", "verbs"):
-        draft.places += places_behind(passage, head.i)
-        if draft.entry.object == "party":
-            between = [h for p, h in prepositional(passage.tree, head.i) if p in ("between", "with", "among")]
-            draft.add("party", actors(passage, between))
+    if token.dep in ("nsubj", "nsubjpass"):
+        _add_said_of(passage, draft, head)
     for verb in passage.tree.kids(token.i, "relcl"):
         if verb.lemma in lexicon.tells("happening", "relative"):
             _add_happening(passage, draft, verb)
@@ -170,6 +165,20 @@ def _add_carried(passage: Passage, draft: Draft) -> None:
         head = above
     if is_verb(head) and token.dep in ("dobj", "nsubjpass", "pobj"):
         _add_clause(passage, draft, token, head)
+
+
+def _add_said_of(passage: Passage, draft: Draft, verb: Token) -> None:
+    """Add what a verb says of the event that is its subject: where it was, whom its weapons hit."""
+    tells, tree = passage.lexicon.tells, passage.tree
+    if verb.lemma in tells("falling", "verbs"):
+        draft.places += places_behind(passage, verb.i)
+        hit = [h for p, h in prepositional(tree, verb.i) if p in _THROUGH]
+        draft.add("target", [e for e in sufferers(passage, hit) if e.cls == "facility" or e.cls in FIGHTERS])
+    if verb.lemma in tells("happening", "verbs"):
+        draft.places += places_behind(passage, verb.i)
+        if draft.entry.object == "party":
+            between = [h for p, h in prepositional(tree, verb.i) if p in ("between", "with", "among")]
+            draft.add("party", actors(passage, between))
 
 
 def _add_happening(passage: Passage, draft: Draft, verb: Token) -> None:

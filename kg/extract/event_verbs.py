@@ -16,6 +16,7 @@ from kg.extract.fillers import (
     can_suffer,
     is_settlement,
     is_thing,
+    places_behind,
     sufferers,
 )
 from kg.extract.lexicon import Trigger
@@ -43,6 +44,10 @@ def verbal(passage: Passage, token: Token) -> Draft | None:
     args.preps = [(p, h) for p, h in args.preps if h not in worn] + below
     draft = Draft(entry.type, token, entry, passage.number, certainty=entry.certainty)
     _assign(passage, draft, args)
+    head = passage.head(token)
+    coming = head.lemma in passage.lexicon.tells("motion", "verbs") and head.i < token.i
+    if coming and token.dep in ("advcl", "conj") and not draft.places:
+        draft.places += places_behind(passage, head.i)
     if entry.tactic and entry.strong:
         draft.tactic, draft.tactic_span = entry.tactic.replace("-", " "), (token.start, token.end)
     return draft
@@ -170,6 +175,8 @@ def _dead(passage: Passage, token: Token) -> list[int]:
         return [k.i for k in tree.kids(head.i, "nsubj")]
     if token.pos == "ADJ" and token.dep in ("ROOT", "ccomp"):  # "Boko Haram commander X dead, Chad says"
         return [k.i for k in tree.kids(token.i, "nsubj")]
+    if token.dep == "amod" and head.i + 1 == token.i:  # the same, read as an adjective behind its noun
+        return [head.i]
     return []
 
 

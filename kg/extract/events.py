@@ -16,9 +16,17 @@ def events(passage: Passage) -> list[Draft]:
 
 
 def _event(passage: Passage, token: Token) -> Draft | None:
+    if _is_gerund(passage, token) and (draft := nominal(passage, token)) is not None:
+        return draft
     draft = verbal(passage, token) if _is_verbal(passage, token) else None
     draft = draft or fallen(passage, token)
     return draft or (nominal(passage, token) if is_noun(token) else None)
+
+
+def _is_gerund(passage: Passage, token: Token) -> bool:
+    """Whether a verb stands as a noun that the lexicon has: "Fighting flared up"."""
+    stands = token.tag == "VBG" and token.dep in ("nsubj", "nsubjpass", "dobj", "attr")
+    return stands and token.text.lower() in passage.lexicon.event_nouns
 
 
 def _is_verbal(passage: Passage, token: Token) -> bool:

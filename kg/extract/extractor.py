@@ -41,6 +41,10 @@ class Extractor:
 
     def extract(self, reports: Iterable[Report]) -> Iterator[Extraction]:
         """Yield the extraction of each report, in order; links are left to `kg.resolve`."""
+        return (extraction for extraction, _ in self.parsed(reports))
+
+    def parsed(self, reports: Iterable[Report]) -> Iterator[tuple[Extraction, tuple[Passage, ...]]]:
+        """Yield the extraction of each report, in order, with the passages that it was read from."""
         waiting, lexicon = iter(reports), self.lexicon
         while batch := list(itertools.islice(waiting, BATCH)):
             named = [self.names.find(r.text) for r in batch]
@@ -49,7 +53,9 @@ class Extractor:
             for report, names, found in zip(batch, named, parsed, strict=True):
                 yield self._read(report, names, found)
 
-    def _read(self, report: Report, names: Sequence[Name], found: Sequence[Tree]) -> Extraction:
+    def _read(
+        self, report: Report, names: Sequence[Name], found: Sequence[Tree]
+    ) -> tuple[Extraction, tuple[Passage, ...]]:
         entities = [Entities(tree, self.lexicon, self.demonyms) for tree in found]
         passages = [
             Passage(tree, made, self.lexicon, number)
@@ -57,4 +63,5 @@ class Extractor:
         ]
         moments = self.times.find(report.text, report.published)
         facts = Reading(report, passages, moments).facts()
-        return Extraction(report, self.mentions.find(report, names, found, entities), tuple(facts))
+        mentions = self.mentions.find(report, names, found, entities)
+        return Extraction(report, mentions, tuple(facts)), tuple(passages)

@@ -12,6 +12,7 @@ from kg.extract.passage import Passage
 
 _ROLES = ("agent", "target", "victim", "party", "object")
 _TELLING = frozenset({"armed", "force", "government", "place", "media", "community"})  # names of the field
+_SEVERAL = 3  # dead or wounded that make a definite noun a report's event
 _TOO_MANY = 100_000  # dead of one event; what counts more is no toll
 _PERSONAL = frozenset({"i", "you", "me", "my", "your", "thou", "thy", "thee", "myself", "yourself"})
 
@@ -31,14 +32,18 @@ def grounded(draft: Draft, passage: Passage) -> bool:
         any(_is_place(p, draft) for p in draft.places),
         draft.date is not None,
     )
+    struck = [*draft.role("target"), *draft.role("victim")]
     weak = (
-        bool(draft.entry.strong and draft.entry.tactic),
+        bool(draft.entry.strong and (draft.entry.tactic or any(v.cls == "person" for v in struck))),
         draft.nominal and draft.definite,
         any(count.low < _TOO_MANY for count in draft.tolls.values()),
         any(e.cls == "facility" for e in fillers),
+        any(e.cls in ("unknown", "person") and e.capitalised for e in struck),
         draft.claimed,
     )
-    return any(certain) and sum((*certain, *weak)) > 1
+    many = any(_SEVERAL <= count.low < _TOO_MANY for count in draft.tolls.values())
+    counted = draft.nominal and draft.definite and many  # "the attack killed 15"
+    return counted or (any(certain) and sum((*certain, *weak)) > 1)
 
 
 def _is_place(place: Entity, draft: Draft) -> bool:

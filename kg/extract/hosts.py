@@ -65,7 +65,7 @@ def _host_of_verb(draft: Draft, triggers: Mapping[int, Draft], tree: Tree) -> Dr
 
 
 def _planned(draft: Draft, nouns: Mapping[int, Draft], tree: Tree) -> Draft | None:
-    """Return the plot that an infinitive tells, where the parser hung it on the verb: "foiled a plot to bomb"."""
+    """Return the plot that an infinitive tells, hung on the verb above: "foiled a plot to bomb"."""
     token = draft.trigger
     if token.dep not in ("advcl", "xcomp") or not any(k.lemma == "to" for k in tree.kids(token.i, "aux")):
         return None

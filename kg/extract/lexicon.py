@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Any, Generic, TypeVar
 from kg.errors import LexiconError
 from kg.resources import ontology_dir
 
+_BOND_WORDS = ("verbs", "nouns")
 FILES = ("attribution", "confidence", "domains", "events", "names", "nouns", "numbers", "relations", "time")
 V = TypeVar("V")
 
@@ -46,6 +48,11 @@ class Phrases(Generic[V]):
         words = set(others)
         return next(((rest, value) for rest, value in self._table[lemma] if rest <= words), None)
 
+    def all(self, lemma: str, others: Iterable[str] = ()) -> Iterator[tuple[frozenset[str], V]]:
+        """Yield (further words matched, value) of every entry that matches, the longest first."""
+        words = set(others)
+        yield from (entry for entry in self._table.get(lemma, ()) if entry[0] <= words)
+
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
@@ -59,6 +66,18 @@ class Trigger:
     certainty: str = "asserted"
     cause: bool = False
     inverse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """Which relation a word evokes, and where those in it stand; the fields are those of relations.toml."""
+
+    type: str
+    agent: tuple[str, ...] = ()
+    object: tuple[str, ...] = ()
+    party: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    certainty: str = "asserted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +104,8 @@ class Lexicon:
     plurals: Mapping[str, str]
     forms: Mapping[str, str]
     relations: Mapping[str, Section]
+    bond_verbs: Phrases[Bond]
+    bond_nouns: Phrases[Bond]
     attribution: Mapping[str, Section]
     confidence: Mapping[str, Mapping[str, float]]
     domains: Section
@@ -98,7 +119,8 @@ class Lexicon:
     def relating(self) -> frozenset[str]:
         """All words of relations.toml, those of longer entries apart."""
         entries = (e for section in self.relations.values() for words in section.values() for e in words)
-        return frozenset(word for entry in entries for word in entry.split())
+        bonds = itertools.chain(self.bond_verbs.entries(), self.bond_nouns.entries())
+        return frozenset(word for entry in entries for word in entry.split()).union(*bonds)
 
     @cached_property
     def _openers(self) -> Mapping[tuple[str, str], Mapping[str, Sequence[list[str]]]]:
@@ -141,6 +163,17 @@ def _events(data: Mapping[str, Any]) -> tuple[list[tuple[str, Trigger]], list[tu
         verbs += [(word, trigger) for word in entry.get("verbs", ())]
         nouns += [(word, trigger) for word in entry.get("nouns", ())]
     return verbs, nouns
+
+
+def _bonds(data: Mapping[str, Any], key: str) -> list[tuple[str, Bond]]:
+    """Return (entry, bond) of the words of relations.toml that one of its lists of bonds holds."""
+    found: list[tuple[str, Bond]] = []
+    for entry in data["bond"]:
+        fields: dict[str, Any] = {
+            k: tuple(v) if isinstance(v, list) else v for k, v in entry.items() if k not in _BOND_WORDS
+        }
+        found += [(word, Bond(**fields)) for word in entry.get(key, ())]
+    return found
 
 
 def _plurals(nouns: Mapping[str, Any]) -> dict[str, str]:
@@ -216,7 +249,9 @@ def _assemble(raw: Mapping[str, dict[str, Any]], digest: str) -> Lexicon:
         collective=_sections({"collective": raw["nouns"]["collective"]})["collective"],
         plurals=_plurals(raw["nouns"]),
         forms=_forms(verbs, light) | raw["events"]["forms"],
-        relations=_sections(raw["relations"]),
+        relations=_sections({name: part for name, part in raw["relations"].items() if name != "bond"}),
+        bond_verbs=Phrases(_bonds(raw["relations"], "verbs"), head="first"),
+        bond_nouns=Phrases(_bonds(raw["relations"], "nouns"), head="last"),
         attribution=_sections(raw["attribution"]),
         confidence=raw["confidence"],
         domains={name: frozenset(section["cues"]) for name, section in raw["domains"].items()},

@@ -87,7 +87,7 @@ class Measures:
         return Toll(token.i, state, self._count(token, value), noun) if state else None
 
     def _acts(self, token: Token) -> bool:
-        """Whether a word is the subject of an active verb with an object: who kills is not among the killed."""
+        """Whether a word is the subject of an active verb with an object: who kills is not killed."""
         objects = self.tree.kids(token.head, "dobj", "prt") if token.dep == "nsubj" else []
         return bool(objects) and all(
             self._state_of(k) != "killed" for k in objects
@@ -257,7 +257,10 @@ class Measures:
         state = self._state_of(head)
         if state and head.i != i:
             return state
-        beside = (k for k in self.tree.kids(head.i, *_COMPLEMENTS) if abs(k.i - count.i) <= _NEAR)
+        predicate = head.lemma == "be"  # "eight people who were queueing are dead"
+        beside = (
+            k for k in self.tree.kids(head.i, *_COMPLEMENTS) if predicate or abs(k.i - count.i) <= _NEAR
+        )
         return next((state for k in beside if (state := self._state_of(k))), "")
 
     def _counted_below(self, number: Token) -> list[str]:

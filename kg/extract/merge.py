@@ -46,7 +46,7 @@ class Merger:
         near = [
             d
             for d in drafts
-            if d is not draft and not d.negated and d.shares_sentence(draft) and self.final(d) is not draft
+            if d is not draft and not d.unhappened and d.shares_sentence(draft) and self.final(d) is not draft
         ]
         return host(draft, near, self.trees[draft.tree]) if near else None
 

@@ -28,7 +28,7 @@ _CAP = r"[^\W\d_a-z][\w’'`.]*(?:[-–][\w’'`]+)*"
 
 # A capitalised word right before a name, not the first of a sentence.
 _WORD_BEFORE = re.compile(r"[\w,;’']\s+([^\W\d_a-z][^\W\d_A-Z]+)\s$")
-_MOSTLY = 0.6  # of the words of a headline in title case
+_MOSTLY = 0.75  # of the words of a headline in title case
 _LONGEST_WORD = 40  # code points looked at for the word before a name
 
 

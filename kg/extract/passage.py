@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.extract.arguments import Arguments, prepositional, verb_arguments
 from kg.extract.entities import Entities
@@ -20,10 +20,14 @@ class Passage:
     entities: Entities
     lexicon: Lexicon
     number: int = 0
+    _arguments: dict[int, Arguments] = field(default_factory=dict, repr=False, compare=False)
 
     def arguments(self, verb: Token) -> Arguments:
-        """Return the arguments of a verb."""
-        return verb_arguments(self.tree, verb.i)
+        """Return the arguments of a verb, a copy that may be changed."""
+        known = self._arguments.get(verb.i)
+        if known is None:
+            known = self._arguments[verb.i] = verb_arguments(self.tree, verb.i)
+        return known.copy()
 
     def head(self, token: Token) -> Token:
         """Return the token that governs a token, itself at the root."""

@@ -17,7 +17,7 @@ from kg.extract.measures import Measures
 from kg.extract.merge import Merger
 from kg.extract.passage import Passage
 from kg.extract.reference import References
-from kg.extract.relations import relations
+from kg.extract.relations import agreements, relations
 from kg.extract.sayings import sayings
 from kg.extract.scope import stance_of
 from kg.extract.stance import RANK, Stance
@@ -69,7 +69,10 @@ class Reading:
 
     def _draft(self, passage: Passage) -> None:
         """Add the drafts, sayings and rival accounts of one passage."""
-        told, bonds = events(passage), relations(passage)
+        bonds = relations(passage)
+        taken = [d for d in bonds if d.type == "capture"]
+        bonds = [d for d in bonds if d.type != "capture"]
+        told = _with_terms(events(passage), [*agreements(passage), *taken])
         accounts = attach_tolls(passage, Measures(passage, self.moments).tolls(), told, self.events)
         attach_dates(passage, self.moments, [*told, *bonds])
         by_token = {d.trigger.i: d for d in [*reversed(bonds), *told]}
@@ -84,11 +87,17 @@ class Reading:
     def _resolve(self, draft: Draft) -> None:
         """Put antecedents for the pronouns of a draft, and note whether its verb is negated."""
         certainty = stance_of(self.passages[draft.tree], draft.trigger).certainty
-        draft.negated = certainty == "negated" and not draft.nominal
-        draft.roles = {role: [self._plain(e) for e in found] for role, found in draft.roles.items()}
+        draft.unhappened = certainty == "negated"
+        draft.negated = draft.unhappened and not draft.nominal
+        for role, found in draft.roles.items():
+            acting = role in ("agent", "party") and draft.type in _FOUGHT | {"clash"}
+            draft.roles[role] = [self._plain(e, fighting=acting) for e in found]
 
-    def _plain(self, entity: Entity) -> Entity:
-        """Return what a pronoun stands for, others as they are."""
+    def _plain(self, entity: Entity, *, fighting: bool = False) -> Entity:
+        """Return what a pronoun stands for, others as they are; who fights is a fighter, if any was told."""
+        fighter = self.references.fighter(entity) if fighting and entity.pronoun else None
+        if fighter is not None:
+            return fighter
         return (self.references.resolved(entity) or entity) if entity.pronoun or entity.owner else entity
 
     def _keys(self, entities: Iterable[Entity]) -> set[str]:
@@ -223,16 +232,18 @@ class Reading:
     def _retold(self, kept: Sequence[Draft]) -> list[Fact]:
         """Return the facts of rival accounts, tied to the event that they are of."""
         facts = []
+        made = [d for d in kept if self.assembler.has(d)]
         for account in self.accounts:
-            host = account.retells or self._last_fought(account, kept)
-            if host is None:
+            host = account.retells or self._last_fought(account, made)
+            host = self.merger.final(host) if host is not None else None
+            if host is None or not self.assembler.has(host):
                 continue
-            account.retells = host = self.merger.final(host)
+            account.retells = host
             account.type = "attack" if host.type == "killing" else host.type
             if not account.role("agent") or account.type != "operation":
                 stance = Stance(account.certainty, list(account.speakers), account.cue)
                 facts.append(self.assembler.fact(account, stance))
-        return [f for f in facts if f and f.retells]
+        return [f for f in facts if f]
 
     @staticmethod
     def _last_fought(account: Draft, kept: Sequence[Draft]) -> Draft | None:
@@ -242,12 +253,34 @@ class Reading:
     def _said(self) -> list[Fact]:
         """Return the facts of sayings, without those that say the same of the same."""
         facts: dict[tuple[object, ...], Fact] = {}
-        for saying in self.sayings:
+        for saying in (one for told in self.sayings for one in told.apart()):
             stance = stance_of(self.passages[saying.tree], saying.trigger)
-            for draft in saying.about:
+            for draft in self._facts_about(saying):
                 if made := self.assembler.saying(saying, draft, stance):
                     facts.setdefault((made.type, made.about, made.roles), made)
         return list(facts.values())
+
+    def _facts_about(self, saying: Saying) -> list[Draft]:
+        """Return the drafts that a saying is about; for one that states nothing, the last fact before."""
+        if saying.type == "assessment" or all(self.assembler.has(d) for d in saying.about):
+            return saying.about
+        made = [d for d in self.events if self.assembler.has(d) and d.position < saying.position]
+        near = [d for d in made if d.type in _FOUGHT and saying.tree - d.tree <= _LOOK_BACK]
+        return near[-1:] or saying.about
+
+
+def _with_terms(told: Sequence[Draft], terms: Sequence[Draft]) -> list[Draft]:
+    """Return the events with the agreements: those of one sentence are one, of the parties of both."""
+    found = list(told)
+    for draft in terms:
+        same = (d for d in found if d.type == draft.type and d.shares_sentence(draft))
+        host = next(same, None)
+        if host is None:
+            found.append(draft)
+        elif draft.type == "agreement":
+            host.add("party", draft.role("party"))
+            host.places += draft.places
+    return sorted(found, key=lambda d: d.trigger.i)
 
 
 def _is_of_field(saying: Saying) -> bool:

@@ -24,6 +24,8 @@ _UNLIKE = frozenset(
 )  # no group has "its soldiers"
 _OWNING = frozenset({"its", "their"})
 _SINGULAR = frozenset({"it", "its", "itself"})  # stand for no body of men
+_FIGHTING = frozenset({"they", "it", "them"})
+_LATELY = 400  # code points before its sentence within which who fights was told
 _NEAR = 200  # code points within which a second group named makes "the group" ambiguous
 _LONGEST = 2  # words of a description bare enough to stand for a name
 
@@ -68,6 +70,16 @@ class References:
             return self._described(entity) or entity
         return entity
 
+    def fighter(self, entity: Entity) -> Entity | None:
+        """Return the last armed body or force before "they" or "it", None where none was told lately."""
+        if entity.key not in _FIGHTING:
+            return None
+        reach = self._start(entity) - _LATELY
+        before = (e for e in self._before(entity) if e.cls in ("armed", "force") and e.start >= reach)
+        return next(
+            (replace(e, definite=True) for e in before if not (entity.key == "it" and e.people)), None
+        )
+
     def _owner(self, entity: Entity) -> Entity | None:
         """Return the body whose men are meant: "its men", "their fighters" are those of the group before."""
         if entity.cls not in _BODY and entity.key.split()[-1] not in self._bearers:
@@ -88,8 +100,8 @@ class References:
         """Return what can be referred to before an entity, nearest first."""
         return [e for e in reversed(self._found) if e.end <= entity.start]
 
-    def _reach(self, entity: Entity) -> int:
-        """Return where the sentence of an entity begins, that before it where it stands first."""
+    def _start(self, entity: Entity) -> int:
+        """Return where the sentence of an entity begins."""
         position = bisect_right(self._sentences, entity.start) - 1
         return self._sentences[max(0, position)] if self._sentences else 0
 
@@ -103,9 +115,12 @@ class References:
         classes = _ANTECEDENT_OF.get(entity.key, frozenset())
         owner = entity.key in _OWNING
         before = self._before(entity)
-        if entity.key in _SINGULAR - _OWNING or whose:  # the subject of a sentence before what else it names
+        begun = bool(before) and before[0].end <= self._start(entity)
+        if entity.key in _SINGULAR and (
+            entity.key not in _OWNING or whose or begun
+        ):  # the subject of a sentence before what else it names
             before = sorted(
-                before, key=lambda e: (e.start < self._reach(entity), e.start not in self._subjects)
+                before, key=lambda e: (e.start < self._start(entity), e.start not in self._subjects)
             )
         for other in before:
             if owner and other.cls == "armed" and not (other.name or other.names):

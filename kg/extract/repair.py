@@ -71,7 +71,7 @@ def _cut(parse: Parse) -> None:
 
 
 def _free_finite(parse: Parse, children: list[list[int]], heads: list[int]) -> None:
-    """Make a participle with an object the finite verb that it is: "Gunmen on motorbikes killed 17 villagers".
+    """Make a participle with an object the finite verb that it is: "Gunmen on motorbikes killed 17".
 
     A passive participle behind a noun has no object of its own.
     """

@@ -18,7 +18,7 @@ def retold(draft: Draft, before: Sequence[Draft]) -> Draft | None:
     """
     if draft.another or draft.negated:
         return None
-    told = [d for d in before if stands(d)]
+    told = [d for d in before if stands(d) and not d.unhappened]
     named = {v.key for v in draft.role("victim") if v.cls == "person"}
     effect = draft.type in EFFECTS
     for other in reversed(told if named and effect else []):

@@ -36,6 +36,7 @@ _TEMPORAL = frozenset(
     }
 )
 _CONDITIONAL = frozenset({"if", "unless", "lest"})
+_RELATIVE = frozenset({"that", "which", "who"})
 _NEGATIVE_DETERMINERS = frozenset({"no", "neither"})
 _NEGATIVE_PRONOUNS = frozenset({"none", "nobody", "neither", "nothing"})
 _NEGATORS = frozenset({"no", "never", "neither"})
@@ -94,11 +95,24 @@ def _own(passage: Passage, token: Token, stance: Stance) -> None:
         determiners = {k.lemma for k in tree.kids(kid.i, "det")}
         if kid.lemma in _NEGATIVE_PRONOUNS or determiners & _NEGATIVE_DETERMINERS:
             stance.raise_to("negated", kid.text)
+    if _of_nothing(passage, token):
+        stance.raise_to("negated", "nothing")
     if token.pos == "VERB" or token.tag.startswith("VB"):
         if token.dep == "conj" and not tree.kids(token.i, "nsubj", "nsubjpass"):
             _shared(passage, passage.head(token), stance)
         if any(k.text.lower() in _CONDITIONAL for k in tree.kids(token.i, "mark")):
             stance.raise_to("hypothetical", "if")
+
+
+def _of_nothing(passage: Passage, verb: Token) -> bool:
+    """Whether a relative clause is said of nothing or nobody: "nothing has been found that ties X to Y"."""
+    tree = passage.tree
+    relative = next((k for k in tree.kids(verb.i, "nsubj", "nsubjpass") if k.text.lower() in _RELATIVE), None)
+    if relative is None:
+        return False
+    before = reversed([t for t in tree.sentence(verb.i) if t.i < relative.i])
+    noun = next((t for t in before if t.pos in ("NOUN", "PROPN") or t.lemma in _NEGATIVE_PRONOUNS), None)
+    return noun is not None and noun.lemma in _NEGATIVE_PRONOUNS
 
 
 def _modifying(passage: Passage, kid: Token) -> str:
@@ -110,6 +124,8 @@ def _modifying(passage: Passage, kid: Token) -> str:
         return "hypothetical"
     if kid.dep not in ("advmod", "amod"):
         return ""
+    if any(k.lemma == "no" for k in passage.tree.kids(kid.i, "neg", "det", "advmod")):
+        return "negated"  # "no longer"
     if form in says("suspect", "adverbs") or form in says("suspect", "adjectives"):
         return "suspected"
     return "reported" if form in says("report", "adverbs") or form in says("report", "adjectives") else ""
@@ -141,7 +157,10 @@ def _copula(passage: Passage, node: Token, head: Token, stance: Stance) -> None:
     if head.lemma != "be" or node.dep not in ("attr", "nsubj"):
         return
     cleft = any(k.text.lower() == "it" for k in passage.tree.kids(head.i, "nsubj"))
-    if cleft or (node.dep == "nsubj" and stance.certainty == "asserted"):
+    office = (
+        node.dep == "attr" and node.lemma in passage.lexicon.relating
+    )  # "is not, and never was, its emir"
+    if cleft or office or (node.dep == "nsubj" and stance.certainty == "asserted"):
         _own(passage, head, stance)
 
 
@@ -163,6 +182,11 @@ def _failing(passage: Passage, node: Token, head: Token, stance: Stance) -> None
     """Read "failed to attack": the deed itself fails, not what it is done to ("failed to claim it")."""
     if head.lemma in passage.lexicon.says("negation", "verbs") and node.dep == "xcomp":
         stance.raise_to("negated", head.text)
+    undone = (
+        head.lemma in passage.lexicon.says("negation", "undoing") and node.lemma in passage.lexicon.relating
+    )
+    if undone and node.dep in ("dobj", "nsubjpass") and node.pos == "NOUN":  # "revoked the listing of X"
+        stance.raise_to("negated", head.text)
 
 
 def _is_light(passage: Passage, verb: Token) -> bool:
@@ -178,6 +202,9 @@ def _is_saying(passage: Passage, verb: Token) -> bool:
 def _governing_noun(passage: Passage, node: Token, head: Token, stance: Stance) -> None:
     """Read what a noun does to its complement: "a threat to attack", "a denial of the attack"."""
     says = passage.lexicon.says
+    talked_of = head.lemma in passage.lexicon.relates("agreement", "light_nouns")
+    if talked_of and passage.tree.kids(node.i, "pcomp"):  # "talks on fusing X into Y"
+        stance.raise_to("hypothetical", head.text)
     if head.lemma in says("hypothetical", "nouns") and node.dep in _PLANNED:
         stance.raise_to("hypothetical", head.text)
     elif head.lemma in says("deny", "nouns"):

@@ -7,6 +7,7 @@ tell, its names are kept and its grammar is not looked at.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kg.extract.lexicon import Lexicon
@@ -14,7 +15,7 @@ from kg.extract.lexicon import Lexicon
 # Word lists of attribution.toml and relations.toml that can make a fact about what was said before.
 _SAYING = {
     "claim": ("stakes", "bare", "vouch", "behind", "unclaimed", "nouns"),
-    "deny": ("verbs", "nouns"),
+    "deny": ("verbs", "nouns", "false"),
     "blame": ("verbs", "marks", "answerable"),
 }
 _RELATING = {
@@ -23,8 +24,8 @@ _RELATING = {
     "allegiance": ("nouns", "shift"),
     "affiliation": ("nouns",),
     "split": ("nouns", "verbs"),
-    "merger": ("nouns", "verbs"),
-    "designation": ("plain", "nouns"),
+    "merger": ("verbs",),
+    "designation": ("plain",),
 }
 # Described bodies that a name or a nationality beside them may tell apart: "the government in Bamako".
 _BODIES = frozenset({"force", "government", "community"})
@@ -45,7 +46,8 @@ class Selection:
     ) -> None:
         self._candidates, self._lexicon = candidates, lexicon
         self._evoking = _index(_evoking(lexicon))
-        self._relating = _index(_listed(_RELATING, lexicon.relates))
+        bonds = itertools.chain(lexicon.bond_verbs.entries(), lexicon.bond_nouns.entries())
+        self._relating = _index(itertools.chain(_listed(_RELATING, lexicon.relates), bonds))
         self._bodies = _index(lexicon.nouns.entries(lambda noun: noun.name in _BODIES))
         self._demonyms = frozenset(demonyms)
         self._known: dict[str, frozenset[str]] = {}

@@ -12,6 +12,8 @@ from kg.extract.lexicon import Lexicon
 from kg.model import Dating
 
 WEEKDAYS = tuple(d.lower() for d in calendar.day_name)
+_LOOSE = ("recent", "holidays", "morning", "afternoon", "evening", "night")  # words of dates in no list
+_AROUND = 60  # code points looked at on either side of a word of time; no date phrase is as long
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 
@@ -80,20 +82,39 @@ class Times:
             (rf"(?:in|since|by|during|until|from|of)\s+(?:early\s+|late\s+|mid-?)?{_YEAR}\b", self._year),
         ]  # fmt: skip
         self._rules = [(re.compile(r"\b" + p, re.IGNORECASE), f) for p, f in rules]
+        words = {*self._months, *WEEKDAYS, *time["relative"]["units"], *_LOOSE}
+        words |= {max(phrase.split(), key=len) for phrase in self._days}
+        anchors = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+        self._anchor = re.compile(rf"\b(?:{anchors}|\d{{4}})", re.IGNORECASE)
 
     def find(self, text: str, published: str) -> list[Moment]:
         """Return the date phrases of a text in order; earlier rules win where two overlap."""
         found: list[Moment] = []
-        for pattern, resolve in self._rules:
-            for hit in pattern.finditer(text):
-                start, end = hit.span()
-                if any(start < m.end and m.start < end for m in found):
-                    continue
-                bounds = resolve(hit, published)
-                if bounds is not None:
-                    since = text[start:end].lower().startswith("since")
-                    found.append(Moment(start, end, Dating(text[start:end], *bounds), since))
+        for first, last in self._stretches(text):
+            near: list[Moment] = []
+            for pattern, resolve in self._rules:
+                for hit in pattern.finditer(text, first, last):
+                    start, end = hit.span()
+                    if any(start < m.end and m.start < end for m in near):
+                        continue
+                    bounds = resolve(hit, published)
+                    if bounds is not None:
+                        since = text[start:end].lower().startswith("since")
+                        near.append(Moment(start, end, Dating(text[start:end], *bounds), since))
+            found += near
         return sorted(found, key=lambda m: m.start)
+
+    def _stretches(self, text: str) -> list[tuple[int, int]]:
+        """Return the stretches of a text, cut between words, that have a word of time in them."""
+        stretches: list[tuple[int, int]] = []
+        for hit in self._anchor.finditer(text):
+            first = text.rfind(" ", 0, max(0, hit.start() - _AROUND)) + 1
+            last = text.find(" ", hit.end() + _AROUND)
+            last = len(text) if last < 0 else last
+            if stretches and first <= stretches[-1][1]:
+                first = stretches.pop()[0]
+            stretches.append((first, last))
+        return stretches
 
     def _month_of(self, hit: re.Match[str], published: str) -> tuple[int, int] | None:
         """Return year and month; without a year the last such month not after publication."""

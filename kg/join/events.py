@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, Quad
 
-from kg.assertion.windows import length_days, overlap
+from kg.join import blocks
 from kg.join.actors import same_actors
-from kg.join.agreement import CEREMONIES, MONTH_DAYS, Measure
+from kg.join.agreement import Measure
+from kg.join.clusters import Clusters, anaphora, judged
 from kg.join.kin import actor_kinship, tactic_kinship
 from kg.join.portrait import Portrait, combined, portraits
 from kg.judgement import Judgement, decisions
@@ -21,11 +21,6 @@ from kg.vocab import GRAPH, MKG, iri
 
 if TYPE_CHECKING:
     from kg.registry import Registry
-
-_MIN_WORDING = 8  # words that a sentence must have for its repetition to show a common source
-_WORDING_DAYS = 7
-TOLD_ONCE = "told once"
-LEAST = "first telling of the event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,57 +36,95 @@ class Identity:
         return self.events.get(reference) or self.actors.get(reference) or reference
 
 
-@dataclass(slots=True)
-class _Clusters:
-    """Tellings put together so far. Two clusters merge only where no pair across them is in conflict."""
+@dataclass(frozen=True)
+class Joiner:
+    """What joins tellings: the registry, and the judgements in the order in which they were made."""
 
-    measure: Measure
-    apart: frozenset[frozenset[str]]
-    of: dict[str, list[Portrait]] = field(default_factory=dict)
-    links: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    judgements: Sequence[Judgement]
+    registry: Registry
 
-    def fits(self, one: Portrait, other: Portrait) -> bool:
-        """Tell whether nothing speaks against the clusters of two portraits being one.
+    @cached_property
+    def actors(self) -> Mapping[str, tuple[str, str]]:
+        """The canonical actor and the reason of each actor that a judgement makes another."""
+        return same_actors(self.judgements)
 
-        Rival perpetrators do, unless all else about the two portraits themselves makes it evident.
+    @cached_property
+    def standing(self) -> tuple[Judgement, ...]:
+        """The decisions on tellings that are in force."""
+        in_force = decisions(self.judgements).values()
+        return tuple(one for one in in_force if one.key[0].startswith("telling:"))
+
+    @cached_property
+    def measure(self) -> Measure:
+        """What portraits are compared by."""
+        return Measure(self.registry, actor_kinship(self.registry), tactic_kinship())
+
+    def gathered(
+        self, tellings: Iterable[Telling], assertions: Iterable[Assertion], *, published: Mapping[str, str]
+    ) -> Clusters:
+        """Return the tellings of whole reports, joined by judgements and within each report.
+
+        What one report tells of an event counts as a whole from here on. Reports that no judgement ties to
+        each other may be gathered apart.
+
+        Args:
+            tellings: of whole reports.
+            assertions: of the same reports.
+            published: publication dates by reference of the report.
         """
-        pairs = [(here, there) for here in self.of[one.telling.id] for there in self.of[other.telling.id]]
-        for here, there in pairs:
-            if frozenset({here.telling.id, there.telling.id}) in self.apart or self.measure.conflict(
-                here, there
-            ):
-                return False
-        return self.measure.evident(one, other) or not any(self.measure.rival(*pair) for pair in pairs)
+        canonical = {actor: chosen for actor, (chosen, _) in self.actors.items()}
+        drawn = portraits(tellings, assertions, published, canonical, self.registry)
+        apart = frozenset(frozenset(one.key) for one in self.standing if one.kind == "different")
+        clusters = Clusters(self.measure, apart, {portrait.telling.id: [portrait] for portrait in drawn})
+        judged(clusters, self.standing)
+        anaphora(clusters, drawn)
+        return clusters
 
-    def merge(self, one: Portrait, other: Portrait, reason: str) -> None:
-        """Put the clusters of two portraits together and note why."""
-        kept, moved = self.of[one.telling.id], self.of[other.telling.id]
-        if kept is moved:
-            return
-        self.links.setdefault(one.telling.id, []).append((other.telling.id, reason))
-        self.links.setdefault(other.telling.id, []).append((one.telling.id, reason))
-        if len(kept) < len(moved):
-            kept, moved = moved, kept
-        kept.extend(moved)
-        for portrait in moved:
-            self.of[portrait.telling.id] = kept
+    def units(self, clusters: Clusters) -> list[Portrait]:
+        """Return one portrait of each cluster, under the name of the first of its tellings."""
+        return [combined(cluster) for cluster in clusters.all()]
 
-    def all(self) -> list[list[Portrait]]:
-        """Return every cluster once, its members and the clusters in the order of tellings."""
-        once = {id(cluster): sorted(cluster, key=_order) for cluster in self.of.values()}
-        return sorted(once.values(), key=lambda cluster: cluster[0].order)
+    def sought(self, unit: Portrait) -> frozenset[str]:
+        """Return the keys of graph:index under which every telling is filed that may join a unit."""
+        return blocks.sought(unit, self.measure)
 
-    def reasons(self, first: str) -> dict[str, str]:
-        """Return why each telling of a cluster was put to those before it, counted from the first."""
-        found = {first: LEAST if first in self.links else TOLD_ONCE}
-        waiting = [first]
-        while waiting:
-            here = waiting.pop()
-            for there, reason in self.links.get(here, ()):
-                if there not in found:
-                    found[there] = reason
-                    waiting.append(there)
-        return found
+    def filed(self, unit: Portrait) -> frozenset[str]:
+        """Return the keys of graph:index under which a unit is filed itself."""
+        return blocks.filed(unit, self.measure)
+
+    def may_join(self, one: Portrait, other: Portrait, clusters: Clusters) -> bool:
+        """Tell whether two units of gathered clusters can come to be one event by each other."""
+        return bool(blocks.reason(one, other, self.measure)) and clusters.fits(one, other)
+
+    def join(self, clusters: Clusters) -> None:
+        """Join what several reports tell, by equal sentences and where place, dates and details agree.
+
+        The events of gathered clusters depend on those alone that they may join, directly or through others.
+        """
+        for one, other, why in blocks.pairs(self.units(clusters), self.measure):
+            if clusters.fits(one, other):
+                clusters.merge(one, other, why)
+
+    def identity(self, clusters: Clusters) -> Identity:
+        """Return the event of every telling; its reference is a hash of its first telling by publication."""
+        events: dict[str, str] = {}
+        reasons: dict[str, str] = {}
+        for cluster in clusters.all():
+            first = cluster[0].telling.id
+            reasons.update(clusters.reasons(first))
+            event = f"event:{content_id('event', first)}"
+            events.update(dict.fromkeys((one.telling.id for one in cluster), event))
+        for actor, (_, why) in sorted(self.actors.items()):
+            reasons[actor] = why
+        return Identity(
+            events, reasons, {actor: chosen for actor, (chosen, _) in sorted(self.actors.items())}
+        )
+
+    def index(self, units: Iterable[Portrait]) -> Iterator[Quad]:
+        """Yield graph:index: the keys under which the first telling of each unit is found."""
+        for unit in units:
+            for key in self.filed(unit):
+                yield Quad(iri(unit.telling.id), MKG.blockingKey, Literal(key), GRAPH.index)
 
 
 def join(
@@ -117,22 +150,10 @@ def join(
     Returns:
         An event for every telling; its reference is a hash of its first telling by publication.
     """
-    actors = same_actors(judgements)
-    drawn = portraits(
-        tellings, assertions, published, {actor: chosen for actor, (chosen, _) in actors.items()}, registry
-    )
-    standing = [one for one in decisions(judgements).values() if one.key[0].startswith("telling:")]
-    measure = Measure(registry, actor_kinship(registry), tactic_kinship())
-    apart = frozenset(frozenset(one.key) for one in standing if one.kind == "different")
-    clusters = _Clusters(measure, apart, {portrait.telling.id: [portrait] for portrait in drawn})
-    _judged(clusters, standing)
-    _anaphora(clusters, drawn)
-    # from here on what one report tells of an event counts as a whole
-    units = [combined(cluster) for cluster in clusters.all()]
-    for one, other, reason in (*_same_words(units), *_agreeing(units, measure)):
-        if clusters.fits(one, other):
-            clusters.merge(one, other, reason)
-    return _identity(clusters, actors)
+    joiner = Joiner(judgements, registry)
+    clusters = joiner.gathered(tellings, assertions, published=published)
+    joiner.join(clusters)
+    return joiner.identity(clusters)
 
 
 def identity_quads(identity: Identity) -> Iterator[Quad]:
@@ -140,124 +161,3 @@ def identity_quads(identity: Identity) -> Iterator[Quad]:
     for one, canonical in (*identity.events.items(), *identity.actors.items()):
         yield Quad(iri(one), MKG.canonical, iri(canonical), GRAPH.identity)
         yield Quad(iri(one), MKG.linkReason, Literal(identity.reasons[one]), GRAPH.identity)
-
-
-def _identity(clusters: _Clusters, actors: Mapping[str, tuple[str, str]]) -> Identity:
-    events: dict[str, str] = {}
-    reasons: dict[str, str] = {}
-    for cluster in clusters.all():
-        first = cluster[0].telling.id
-        reasons.update(clusters.reasons(first))
-        events.update(
-            dict.fromkeys((one.telling.id for one in cluster), f"event:{content_id('event', first)}")
-        )
-    for actor, (_, reason) in sorted(actors.items()):
-        reasons[actor] = reason
-    return Identity(events, reasons, {actor: chosen for actor, (chosen, _) in sorted(actors.items())})
-
-
-def _order(portrait: Portrait) -> tuple[bool, str, str]:
-    return portrait.order
-
-
-def _judged(clusters: _Clusters, standing: Sequence[Judgement]) -> None:
-    """Put together what is judged the same, whatever speaks against it."""
-    for judgement in standing:
-        members = [clusters.of.get(subject) for subject in judgement.key]
-        if judgement.kind == "same" and members[0] and members[1]:
-            one, other = (
-                next(member for member in cluster if member.telling.id == subject)
-                for cluster, subject in zip(members, judgement.key, strict=True)
-                if cluster
-            )
-            clusters.merge(one, other, judgement.reason)
-
-
-def _anaphora(clusters: _Clusters, drawn: Sequence[Portrait]) -> None:
-    """Put a definite telling ("the assault") to the only event before it in the report that it can mean.
-
-    Words between article and trigger, and unnamed things, must stand in the earlier telling too: "the second
-    attack" is another, and so may be "the attack on the base".
-    """
-    by_report: dict[str, list[Portrait]] = {}
-    for portrait in drawn:
-        by_report.setdefault(portrait.telling.report, []).append(portrait)
-    for group in by_report.values():
-        in_order = sorted(group, key=lambda portrait: (portrait.telling.start, portrait.telling.id))
-        for position, portrait in enumerate(in_order):
-            if portrait.lead is None:
-                continue
-            before = [one for one in in_order[:position] if one.telling.start < portrait.telling.start]
-            fitting = {id(clusters.of[one.telling.id]): one for one in before if clusters.fits(one, portrait)}
-            if len(fitting) == 1:
-                (antecedent,) = fitting.values()
-                known = {word for one in clusters.of[antecedent.telling.id] for word in one.words()}
-                things = {thing for one in clusters.of[antecedent.telling.id] for thing in one.unnamed}
-                if known.issuperset(portrait.lead) and things >= portrait.unnamed:
-                    clusters.merge(
-                        antecedent, portrait, "one refers back to the other, the only event it can mean"
-                    )
-
-
-def _same_words(drawn: Sequence[Portrait]) -> Iterator[tuple[Portrait, Portrait, str]]:
-    """Yield neighbours of different reports whose trigger stands at the same point of the same sentence."""
-    blocks: dict[tuple[str, int], list[Portrait]] = {}
-    for portrait in drawn:
-        for wording in sorted(portrait.wordings):
-            if wording[0].count(" ") + 1 >= _MIN_WORDING:
-                blocks.setdefault(wording, []).append(portrait)
-    for _, block in sorted(blocks.items()):
-        for one, other in pairwise(block):
-            if one.telling.report != other.telling.report and _soon(one.published, other.published):
-                yield one, other, "same words, so one source"
-
-
-def _soon(one: str, other: str) -> bool:
-    """Tell whether two days of publication are known and close, or equally imprecise."""
-    if len(one) == len(other) == 10:
-        days = (datetime.date.fromisoformat(other) - datetime.date.fromisoformat(one)).days
-        return abs(days) <= _WORDING_DAYS
-    return one == other
-
-
-def _agreeing(drawn: Sequence[Portrait], measure: Measure) -> Iterator[tuple[Portrait, Portrait, str]]:
-    """Yield the pairs that agree, each once; blocks by place or actor and month keep this near-linear."""
-    blocks: dict[tuple[str, int], list[Portrait]] = {}
-    for portrait in drawn:
-        for key in _keys(portrait, measure):
-            blocks.setdefault(key, []).append(portrait)
-    found: dict[tuple[str, str], tuple[Portrait, Portrait, str]] = {}
-    for block in blocks.values():
-        for one, other in _overlapping(block):
-            pair = (one, other) if one.order < other.order else (other, one)
-            ids = (pair[0].telling.id, pair[1].telling.id)
-            if ids not in found and (reason := measure.agreement(*pair)):
-                found[ids] = (*pair, reason)
-    yield from sorted(found.values(), key=lambda pair: (pair[0].order, pair[1].order))
-
-
-def _keys(portrait: Portrait, measure: Measure) -> Iterator[tuple[str, int]]:
-    if portrait.days is None or length_days(portrait.days) > MONTH_DAYS:
-        return
-    months = {datetime.date.fromisoformat(day).toordinal() // MONTH_DAYS for day in portrait.days}
-    actors = portrait.cast if portrait.telling.type in CEREMONIES else measure.persons(portrait.aimed_at)
-    for shared in sorted(portrait.towns | actors):
-        for month in sorted(months):
-            yield shared, month
-
-
-def _overlapping(block: list[Portrait]) -> Iterator[tuple[Portrait, Portrait]]:
-    """Yield the pairs of a block whose windows overlap."""
-    by_day: dict[str, list[Portrait]] = {}
-    for portrait in block:
-        if portrait.days is not None:
-            by_day.setdefault(portrait.days[0], []).append(portrait)
-    in_order = [portrait for day in sorted(by_day) for portrait in by_day[day]]
-    for position, one in enumerate(in_order):
-        for other in in_order[position + 1 :]:
-            assert one.days is not None
-            assert other.days is not None
-            if other.days[0] > one.days[1]:
-                break
-            if overlap(one.days, other.days):
-                yield one, other

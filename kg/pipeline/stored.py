@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.errors import UsageError
 from kg.model import Report
 from kg.store import Store
-from kg.vocab import DCTERMS, MKG, PREFIXES, SCHEMA, iri, ref
+from kg.vocab import DCTERMS, GRAPH, MKG, PREFIXES, RDF, SCHEMA, iri, ref
 
 _FIELDS = {
     MKG.text: "text",
@@ -29,21 +29,45 @@ class Inventory:
     ids: dict[str, set[str]] = field(default_factory=dict)
     runs: dict[str, str] = field(default_factory=dict)
 
-    def named(self, name: str) -> str:
-        """Return the reference of the report that a reference, hash, IRI or given identifier names.
 
-        Raises:
-            UsageError: no report, or more than one, has that name.
-        """
-        short = name.strip("<>").removeprefix(PREFIXES["report"]).removeprefix("report:")
-        if f"report:{short}" in self.ids:
-            return f"report:{short}"
-        found = sorted(report for report, ids in self.ids.items() if name in ids)
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise UsageError(f"the store has no report {name!r}; `kg query reports` lists them")
-        raise UsageError(f"{len(found)} reports are called {name!r}; name one of {', '.join(found)}")
+def named(store: Store, name: str) -> str:
+    """Return the reference of the report that a reference, hash, IRI or given identifier names.
+
+    Raises:
+        UsageError: no report, or more than one, has that name.
+    """
+    short = name.strip("<>").removeprefix(PREFIXES["report"]).removeprefix("report:")
+    if short.isalnum() and run_of(store, f"report:{short}"):
+        return f"report:{short}"
+    graphs = {quad.graph_name for quad in store.found(p=DCTERMS.identifier, o=Literal(name))}
+    found = sorted(ref(graph) for graph in graphs if isinstance(graph, NamedNode))
+    found = [reference for reference in found if reference.startswith("report:")]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UsageError(f"the store has no report {name!r}; `kg query reports` lists them")
+    raise UsageError(f"{len(found)} reports are called {name!r}; name one of {', '.join(found)}")
+
+
+def run_of(store: Store, reference: str) -> str:
+    """Return the run that read a report, "" where the store does not have the report."""
+    node = iri(reference)
+    runs = (quad.object for quad in store.found(s=node, p=MKG.run, g=node))
+    return next((ref(run) for run in runs if isinstance(run, NamedNode)), "")
+
+
+def identifiers(store: Store, reference: str) -> set[str]:
+    """Return the identifiers that the sources of a report in the store gave it."""
+    node = iri(reference)
+    given = (quad.object for quad in store.found(s=node, p=DCTERMS.identifier, g=node))
+    return {value.value for value in given if isinstance(value, Literal)}
+
+
+def read_by_others(store: Store, run: str) -> list[str]:
+    """Return the references of the reports that another run read; every run is described in graph:runs."""
+    runs = {quad.subject for quad in store.found(p=RDF.type, o=MKG.Run, g=GRAPH.runs)} - {iri(run)}
+    others = (quad.graph_name for other in runs for quad in store.found(p=MKG.run, o=other))
+    return sorted(ref(graph) for graph in others if isinstance(graph, NamedNode))
 
 
 def inventory(store: Store) -> Inventory:

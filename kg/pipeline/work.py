@@ -7,21 +7,25 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol
 
-from kg import accept
+from pyoxigraph import Quad
+
 from kg.assertion import report_quads
 from kg.judgement import Judgement, read_judgements
 from kg.language import is_english
+from kg.maintenance import DERIVED, Maintenance
 from kg.model import Extraction, Report
-from kg.pipeline.stored import Inventory, identifier_quad, inventory, stored_report
+from kg.pipeline.stored import identifier_quad, identifiers, named, read_by_others, run_of, stored_report
 from kg.read import Item, Note, OtherFiles, Skipped
 from kg.registry import Registry
-from kg.run import Run, current
+from kg.run import Run, current, derivation_version
 from kg.store import Store
-from kg.vocab import GRAPH, PREFIXES, iri
+from kg.vocab import GRAPH
 
 BATCH = 64  # reports a transaction: a killed build loses at most the work on these
+FLUSH = (
+    16  # transactions between flushes: what is not flushed is held in memory, and read by each reader anew
+)
 JUDGEMENTS = "judgements.jsonl"
-DERIVED = (GRAPH.identity, GRAPH.propositions, GRAPH.accepted, GRAPH.places, GRAPH.outlets)
 
 
 class Reader(Protocol):
@@ -58,10 +62,11 @@ def build(
     *,
     watch: Callable[[Summary], None] | None = None,
 ) -> Summary:
-    """Read reports into a store and derive what follows from them; safe to repeat and to interrupt.
+    """Read reports into a store with what follows from them; safe to repeat and to interrupt.
 
     A report that is in the store and was read by the same run is not read again; one of another run is,
-    whether or not it is given. Batches are written in one transaction each.
+    whether or not it is given. Each batch is written in one transaction, with all that its reports change in
+    the derived graphs, so that at every moment a reader finds whole reports and what follows from these.
 
     Args:
         items: what `kg.read.read_reports` yields.
@@ -77,21 +82,23 @@ def build(
         StoreError: the store can't be written.
         InputError: the file of judgements is damaged.
     """
-    judgements = judgements_of(store)
     run = current(registry)
-    store.replace([GRAPH.registry], [*registry.quads(), *run.quads()])
-    work = _Work(store, registry, run, reader, inventory(store))
+    upkeep = maintenance(store, registry)
+    upkeep.refresh()
+    store.add(run.quads())
+    work = _Work(store, registry, run, reader, upkeep)
     for item in items:
         work.take(item)
         if watch is not None:
             watch(work.summary)
     work.flush()
-    for reference in work.stale():
+    for reference in read_by_others(store, run.ref):
         work.take(stored_report(store, reference))
         if watch is not None:
             watch(work.summary)
     work.flush()
-    derive(store, registry, judgements, run)
+    store.replace([GRAPH.runs], run.quads())
+    store.flush()
     return work.summary
 
 
@@ -107,40 +114,31 @@ def retract(store: Store, registry: Registry, name: str) -> str:
         UsageError: no report, or more than one, has that name.
         StoreError: the store can't be written.
     """
-    reference = inventory(store).named(name)
-    derive(store, registry, judgements_of(store), None, without=reference)
+    reference = named(store, name)
+    upkeep = maintenance(store, registry)
+    upkeep.refresh()
+    upkeep.update({}, [reference])
     return reference
 
 
-def derive(
-    store: Store,
-    registry: Registry,
-    judgements: Sequence[Judgement],
-    run: Run | None,
-    *,
-    without: str = "",
-) -> None:
-    """Compute the derived graphs anew and write them in one transaction.
+def rederive(store: Store, registry: Registry) -> None:
+    """Drop all that is derived and compute it anew from the reports.
 
-    Where all is as it was, nothing is written.
-
-    Args:
-        store: holds the graphs of the registry and the reports.
-        registry: the registry that is in the store.
-        judgements: in the order in which they were made.
-        run: the one that read all reports; None leaves the runs as they are.
-        without: reference of a report that is dropped in the same transaction.
+    Raises:
+        StoreError: the store can't be written.
+        InputError: the file of judgements is damaged.
     """
-    dropped = [*DERIVED]
-    reports = (graph for graph in store.graphs() if graph.value.startswith(PREFIXES["report"]))
-    kept = (graph for graph in reports if not without or graph != iri(without))
-    quads = accept.derive((quad for graph in kept for quad in store.quads(g=graph)), registry, judgements)
-    if run is not None:
-        dropped.append(GRAPH.runs)
-        quads += run.quads()
-    if without:
-        dropped.append(iri(without))
-    store.replace(dropped, quads)
+    store.change((), (), graphs=DERIVED)
+    maintenance(store, registry).refresh()
+
+
+def maintenance(store: Store, registry: Registry) -> Maintenance:
+    """Return what keeps the derived graphs of a store up to date with the judgements beside it.
+
+    Raises:
+        InputError: the file of judgements is damaged.
+    """
+    return Maintenance(store, registry, judgements_of(store), derivation_version())
 
 
 def extractions(reports: Iterable[Report], reader: Callable[[], Reader]) -> Iterator[Extraction]:
@@ -179,9 +177,10 @@ class _Work:
     registry: Registry
     run: Run
     reader: Callable[[], Reader]
-    held: Inventory
+    upkeep: Maintenance
     summary: Summary = field(default_factory=Summary)
     waiting: dict[str, Report] = field(default_factory=dict)
+    written: int = 0
 
     def take(self, item: Item) -> None:
         """Note an oddity, or put a report into the next batch unless the store has it as it would be."""
@@ -196,40 +195,37 @@ class _Work:
             if len(self.waiting) == BATCH:
                 self.flush()
 
-    def stale(self) -> list[str]:
-        """Return the references of the reports that another run read."""
-        return sorted(report for report in self.held.ids if self.held.runs.get(report) != self.run.ref)
-
     def flush(self) -> None:
         """Read the waiting reports and write their graphs in one transaction."""
         if not self.waiting:
             return
-        quads = []
+        graphs: dict[str, list[Quad]] = {}
         for extraction in extractions(self.waiting.values(), self.reader):
-            quads += report_quads(extraction, self.registry, self.run.ref)
+            reference = f"report:{extraction.report.id}"
+            graphs[reference] = report_quads(extraction, self.registry, self.run.ref)
             self.summary.facts += len(extraction.facts)
             source = extraction.report.given_ids[0] if extraction.report.given_ids else extraction.report.id
             self.summary.notes += [Note(source, text) for text in extraction.notes]
-        self.store.replace([iri(reference) for reference in self.waiting], quads)
-        for reference in self.waiting:
-            self.held.runs[reference] = self.run.ref
+        self.upkeep.update(graphs)
         self.waiting = {}
+        self.written += 1
+        if self.written % FLUSH == 0:
+            self.store.flush()
 
     def _take_report(self, report: Report, reference: str) -> None:
-        ids = self.held.ids.get(reference)
-        if ids is None:
+        waiting = self.waiting.get(reference)
+        read_by = self.run.ref if waiting else run_of(self.store, reference)
+        ids = {*waiting.given_ids} if waiting else identifiers(self.store, reference)
+        if not read_by:
             self.summary.new += 1
-            ids = self.held.ids[reference] = set()
-        elif reference in self.waiting or self.held.runs.get(reference) == self.run.ref:
+        elif read_by == self.run.ref:
             self.summary.known += 1
-            if reference not in self.waiting:
+            if not waiting:
                 self.store.add(identifier_quad(reference, one) for one in report.given_ids if one not in ids)
-                ids.update(report.given_ids)
                 return
         else:
             self.summary.again += 1
-        ids.update(report.given_ids)
-        given = tuple(sorted(ids))
+        given = tuple(sorted(ids.union(report.given_ids)))
         self.waiting[reference] = Report(
             report.text, report.title, report.url, report.publisher, report.published, report.language, given
         )

@@ -11,10 +11,11 @@ and never one that is denied or hypothetical; what was denied stays readable as 
 Nodes are references ("actor:jnim"). Their attributes: `kind` (actor, event, place), `type` (the class),
 `label`, `aliases`, `statements`; an actor's `family`, `family_label`, `theatre`, `unnamed`, `events`,
 `reports`; an event's `status`, `date`, `earliest`, `latest`, `place`, `tactic`, `outcome`, the
-tolls, `unclaimed`.
+tolls, `unclaimed`; a place's `latitude`, `longitude`, `exact` where it can be located.
 Edges are keyed by relation (and status where folded from events). Their attributes: `relation`,
-`status`, `certainties`, `stances`, `begin`, `end`, `earliest`, `latest`, `ended`, `reports`, `derived`,
-`events`, `background` (the registry alone says so), `confidence`, `evidence` (tuple of `Statement`).
+`status`, `certainties`, `stances`, `begin`, `end`, `periods` ("begin/end"), `earliest`, `latest`,
+`ended`, `reports`, `derived`, `events`, `background` (the registry alone says so), `confidence`,
+`evidence` (tuple of `Statement`).
 Edges of a role point the way the deed goes: perpetrator to event, event to target.
 """
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from kg.projection.collector import paused
 from kg.projection.fold import fold
 from kg.projection.happening import DRAWN, Happening, Proposition, happenings, propositions
+from kg.projection.location import located
 from kg.projection.source import Index, Source
 from kg.projection.statement import Statement, statements
 from kg.vocab import FORMERLY, MKG, STANCE
@@ -19,9 +21,11 @@ Registry: TypeAlias = Literal["reachable", "all", "none"]
 
 _RECEIVING = {"target", "victim", "listed", "resulting"}  # roles of those an event is done to
 _FOREIGN = {MKG.designated.value.rpartition("#")[2]}  # leads from an authority to all that it has listed
+_OF_EVENT = tuple(field.name for field in fields(Happening) if field.name not in {"id", "places"})
 _NOT_A_TYPE = {"Actor", "UnnamedActor", "Place", "UnnamedPlace"}  # said by the kind, or by `unnamed`
 
 
+@paused()
 def full_graph(source: Source, *, registry: Registry = "reachable") -> nx.MultiDiGraph:
     """Return the graph of actors, events and places.
 
@@ -122,8 +126,8 @@ def _edges(
             continue
         if not one.object.startswith(("actor:", "place:", "event:")):
             continue
-        begin, end = periods.get((one.subject, one.relation, one.object), ("", ""))
-        attributes = _attributes(one, evidence.get(one.id, ()), begin, end, happening)
+        spans = periods.get((one.subject, one.relation, one.object), ())
+        attributes = _attributes(one, evidence.get(one.id, ()), spans, happening)
         start, stop = one.subject, one.object
         if start in events and stop.startswith("actor:") and one.relation not in _RECEIVING:
             start, stop = stop, start
@@ -131,11 +135,14 @@ def _edges(
     for event, happening in events.items():
         for place in happening.places:
             one = Proposition("", event, "place", place, happening.status)
-            yield event, place, "place", _attributes(one, (), "", "", happening)
+            yield event, place, "place", _attributes(one, (), (), happening)
 
 
-def _periods(index: Index) -> dict[tuple[str, str, str], tuple[str, str]]:
-    """Return begin and end of each state; the end is empty while any of its periods is open."""
+Spans: TypeAlias = tuple[tuple[str, str], ...]
+
+
+def _periods(index: Index) -> dict[tuple[str, str, str], Spans]:
+    """Return the periods of each state as (begin, end), "" where one is open."""
     found: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
     plain = {
         former.value.rpartition("#")[2]: now.value.rpartition("#")[2] for now, former in FORMERLY.items()
@@ -145,18 +152,14 @@ def _periods(index: Index) -> dict[tuple[str, str, str], tuple[str, str]]:
             relation = index.one(node, MKG.predicate).rpartition(":")[2]
             key = (values[0], plain.get(relation, relation), index.one(node, MKG.object))
             found.setdefault(key, []).append((index.one(node, MKG.stateBegin), index.one(node, MKG.stateEnd)))
-    return {
-        key: (
-            min((begin for begin, _ in spans if begin), default=""),
-            max(end for _, end in spans) if all(end for _, end in spans) else "",
-        )
-        for key, spans in found.items()
-    }
+    return {key: tuple(sorted(set(spans))) for key, spans in found.items()}
 
 
 def _attributes(
-    one: Proposition, evidence: tuple[Statement, ...], begin: str, end: str, happening: Happening | None
+    one: Proposition, evidence: tuple[Statement, ...], spans: Spans, happening: Happening | None
 ) -> dict[str, Any]:
+    begin = min((first for first, _ in spans if first), default="")
+    end = max(last for _, last in spans) if spans and all(last for _, last in spans) else ""
     supporting = [found for found in evidence if not found.denies]
     dated = [happening] if happening is not None else supporting
     reports = {found.report for found in supporting if found.report}
@@ -167,6 +170,7 @@ def _attributes(
         "stances": tuple(sorted({found.stance for found in evidence})),
         "begin": begin,
         "end": end,
+        "periods": tuple("/".join(span) for span in spans),
         "earliest": min((found.earliest for found in dated if found.earliest), default=begin),
         "latest": max((found.latest for found in dated if found.latest), default=end),
         "ended": bool(end),
@@ -207,9 +211,7 @@ def _node(
     index: Index, node: str, events: Mapping[str, Happening], said: tuple[Statement, ...]
 ) -> dict[str, Any]:
     if (happening := events.get(node)) is not None:
-        attributes = {
-            name: value for name, value in asdict(happening).items() if name not in {"id", "places"}
-        }
+        attributes = {name: getattr(happening, name) for name in _OF_EVENT}
         return {"kind": "event", **attributes, "aliases": (), "statements": said}
     kind = node.partition(":")[0]
     label = index.label(node)
@@ -227,6 +229,8 @@ def _node(
         attributes["family_label"] = index.label(f"actor:{family}") if family else ""
         attributes["theatre"] = tuple(index.label(place) for place in index.many(node, MKG.theatre))
         attributes["unnamed"] = "UnnamedActor" in classes
+    if kind == "place":
+        attributes |= located(index, node)
     return attributes
 
 

@@ -64,6 +64,7 @@ def _folded(relation: str, status: str, events: list[dict[str, Any]]) -> dict[st
         "stances": tuple(sorted({found.stance for found in evidence.values()})),
         "begin": "",
         "end": "",
+        "periods": (),
         "earliest": min((event["earliest"] for event in events if event["earliest"]), default=""),
         "latest": max((event["latest"] for event in events if event["latest"]), default=""),
         "ended": False,

@@ -9,7 +9,7 @@ from typing import Protocol, TypeAlias, runtime_checkable
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from kg.errors import UsageError
-from kg.vocab import DCTERMS, MKG, RDF, RDFS, SCHEMA, SKOS, STANCE, ref
+from kg.vocab import DCTERMS, GEO, MKG, RDF, RDFS, SCHEMA, SKOS, STANCE, ref
 
 
 @runtime_checkable
@@ -35,7 +35,7 @@ _READ: tuple[NamedNode, ...] = (
     MKG.dateContested, MKG.killedLow, MKG.killedHigh, MKG.woundedLow, MKG.woundedHigh, MKG.missingLow,
     MKG.missingHigh, MKG.validFrom, MKG.validTo, MKG.stateBegin, MKG.stateEnd, MKG.claimStatus,
     MKG.publisherName, SCHEMA.publisher, SCHEMA.datePublished, SCHEMA.headline, SCHEMA.url,
-    DCTERMS.title,
+    DCTERMS.title, MKG.text, GEO.sfWithin, SCHEMA.latitude, SCHEMA.longitude,
 )  # fmt: skip
 
 
@@ -56,7 +56,8 @@ class Index:
                 self._english[subject] = min(self._english.get(subject, values[-1]), values[-1])
         for by_subject in self._values.values():
             for subject, values in by_subject.items():
-                by_subject[subject] = sorted(set(values))
+                if len(values) > 1:
+                    by_subject[subject] = sorted(set(values))
 
     def many(self, subject: str, predicate: NamedNode) -> tuple[str, ...]:
         """Return the values of a property, sorted and unique."""
@@ -64,7 +65,8 @@ class Index:
 
     def one(self, subject: str, predicate: NamedNode) -> str:
         """Return the least value of a property, "" where it has none."""
-        return next(iter(self._values[predicate].get(subject, ())), "")
+        values = self._values[predicate].get(subject)
+        return values[0] if values else ""
 
     def items(self, predicate: NamedNode) -> Iterator[tuple[str, list[str]]]:
         """Yield each subject that has the property with its values, in the order of subjects."""
@@ -74,6 +76,15 @@ class Index:
     def event_of(self) -> Mapping[str, str]:
         """The event of each telling, and the actor of each unnamed one that a judgement names."""
         return {one: values[0] for one, values in self.items(MKG.canonical)}
+
+    @cached_property
+    def inside(self) -> Mapping[str, list[str]]:
+        """What lies directly in each place."""
+        found: dict[str, list[str]] = {}
+        for place, containers in self.items(GEO.sfWithin):
+            for container in containers:
+                found.setdefault(container, []).append(place)
+        return found
 
     def label(self, node: str) -> str:
         """Return the name to print for a reference: the English one, else any, else its local part."""

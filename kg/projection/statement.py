@@ -10,6 +10,9 @@ from pyoxigraph import NamedNode
 from kg.projection.source import Index, local_part
 from kg.vocab import MKG, SCHEMA, STANCE
 
+CONTEXT = 180
+"""Characters kept on each side of a quote."""
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -18,7 +21,8 @@ class Statement:
     `subject` and `object` are references of canonical things, `subject_label` and `object_label` their
     names. `stance` is asserts, hedges, claims, denies or supposes. `start` and `end` are offsets of the
     quote in the report's text. A statement of the registry has no `report`, and its source as speaker.
-    Dates, places and tolls are this account's own; what it leaves open is empty.
+    Dates, places and tolls are this account's own; what it leaves open is empty. `before` and `after` are
+    what stands around the quote in the report, as far as the source holds its text.
     """
 
     id: str
@@ -54,6 +58,8 @@ class Statement:
     killed: str
     wounded: str
     missing: str
+    before: str
+    after: str
 
     @property
     def denies(self) -> bool:
@@ -126,7 +132,22 @@ def _statement(index: Index, node: str, names: Mapping[str, str]) -> Statement:
         killed=toll(index, node, "killed"),
         wounded=toll(index, node, "wounded"),
         missing=toll(index, node, "missing"),
+        **_around(index, node, report),
     )
+
+
+def _around(index: Index, node: str, report: str) -> dict[str, str]:
+    """Return the words around the quote, whole ones, at most CONTEXT characters on each side."""
+    text = index.one(report, MKG.text)
+    start, end = int(index.one(node, MKG.start) or 0), int(index.one(node, MKG.end) or 0)
+    if not text or text[start:end] != index.one(node, MKG.quote):
+        return {"before": "", "after": ""}
+    before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    if start > CONTEXT:
+        before = f"…{before.partition(' ')[2]}"
+    if end + CONTEXT < len(text):
+        after = f"{after.rpartition(' ')[0]}…"
+    return {"before": before.strip(), "after": after.strip()}
 
 
 def _canonical(value: str, events: Mapping[str, str]) -> str:

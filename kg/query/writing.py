@@ -30,6 +30,7 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _READABLE = 14  # a column narrower than this breaks its words
 _REFERENCE = 40  # longer IRIs are broken all the same
 _GAP = 3
+_LABELLED = 500
 FORMATS = ("table", *_WRITERS)
 
 
@@ -61,9 +62,17 @@ def write(
 def names(store: Store, results: Results) -> dict[NamedNode, str]:
     """Return the English or only label of each IRI in the results that has one in the store."""
     _, rows = table_of(results)
-    nodes = {cell for row in rows for cell in row if isinstance(cell, NamedNode)}
-    labels = ((node, label_of(store, node)) for node in nodes)
-    return {node: label for node, label in labels if label}
+    nodes = sorted({cell for row in rows for cell in row if isinstance(cell, NamedNode)}, key=str)
+    labels: dict[NamedNode, list[tuple[bool, str]]] = {}
+    for start in range(0, len(nodes), _LABELLED):  # a server is asked once for many, not once for each
+        values = " ".join(map(str, nodes[start : start + _LABELLED]))
+        asked = (
+            f"VALUES ?thing {{ {values} }} VALUES ?name {{ skos:prefLabel rdfs:label }} ?thing ?name ?label"
+        )
+        for thing, label in store.query(f"SELECT ?thing ?label WHERE {{ {asked} }}").rows:
+            if isinstance(thing, NamedNode) and isinstance(label, Literal):
+                labels.setdefault(thing, []).append((label.language != "en", label.value))
+    return {thing: min(found)[1] for thing, found in labels.items()}
 
 
 def label_of(store: Store, node: NamedNode) -> str:

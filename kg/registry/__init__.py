@@ -9,21 +9,25 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import RegistryError
 from kg.registry.entries import Actor, Name, Place, Relation
+from kg.registry.overlay import Change, Triple, overlaid
+from kg.registry.own import read_own
 from kg.registry.table import Table
-from kg.registry.turtle import Node, actors, describe, places, read, relations
+from kg.registry.turtle import Description, Node, actors, describe, places, read, relations
 from kg.resources import ontology_dir
-from kg.vocab import DCTERMS, GEO, GRAPH, MKG, RDF, SCHEMA, SKOS, XSD, iri, local, types
+from kg.vocab import DCTERMS, GEO, GRAPH, MKG, PREFIXES, RDF, SCHEMA, SKOS, XSD, iri, local, ref, types
 
-__all__ = ["Actor", "Name", "Place", "Registry", "Relation", "load"]
+__all__ = ["Actor", "Change", "Name", "Place", "Registry", "Relation", "laid_over", "load"]
 
+Own: TypeAlias = Sequence[tuple[str, Sequence[Triple]]]
 _TABLE = "places.tsv.gz"
 
 
@@ -60,22 +64,28 @@ class Registry:
     Two registries are equal only if they are the same object; compare `digest` for equal content.
     """
 
-    def __init__(self, files: Sequence[Path], table: Path | None = None) -> None:
+    def __init__(self, files: Sequence[Path], table: Path | None = None, *, own: Own = ()) -> None:
         """Read the registry.
 
         Args:
             files: Turtle files; several may describe one thing, and what they say adds up.
             table: the compiled table of towns.
+            own: files of one's own, by name, that are laid over the rest in their order; `changes` says, by
+                name, what they do.
 
         Raises:
             RegistryError: a file can't be read, an entry is incomplete, or it names what is not there.
         """
         self._triples = [triple for path in files for triple in read(path)]
-        things = describe(self._triples)
+        changes: dict[str, tuple[Change, ...]] = {}
+        for name, triples in own:
+            self._triples, changes[name] = overlaid(self._triples, triples)
+        self.changes: Mapping[str, tuple[Change, ...]] = MappingProxyType(changes)
+        self._things = things = describe(self._triples)
         self.relations: tuple[Relation, ...] = relations(things)
         self.actors: Mapping[str, Actor] = MappingProxyType(_with_families(actors(things, self.relations)))
         self.places = Places(places(things), Table(table) if table else None)
-        self.digest = _digest([*files, *([table] if table else [])])
+        self.digest = _digest([*files, *([table] if table else [])], own)
         self._check()
 
     def actor_names(self) -> Iterator[tuple[str, Name]]:
@@ -99,6 +109,31 @@ class Registry:
             for row in self.places.table.names():
                 if row[0] not in self.places.curated:
                     yield row
+
+    def unmatched_names(self) -> Iterator[tuple[str, str]]:
+        """Yield the slug and each name by which only lists call an actor: kept for people who search."""
+        for node, thing in self._things.items():
+            if node.value.startswith(PREFIXES["actor"]):
+                for value in thing.get(MKG.unmatchedLabel, ()):
+                    yield node.value.removeprefix(PREFIXES["actor"]), value.value
+
+    def described(self) -> Iterator[tuple[NamedNode, Description]]:
+        """Yield every node of the files, own ones included, with what they say of it."""
+        yield from self._things.items()
+
+    def describes(self, node: NamedNode, predicate: NamedNode) -> bool:
+        """Return whether the files give a node a value of a property."""
+        return bool(self._things.get(node, {}).get(predicate))
+
+    def sources_of(self, reference: str) -> tuple[str, ...]:
+        """Return the titles of the documents that an entry cites."""
+        cited = self._things.get(iri(reference), {}).get(DCTERMS.source, ())
+        return tuple(self.title(ref(one)) if isinstance(one, NamedNode) else one.value for one in cited)
+
+    def title(self, source: str) -> str:
+        """Return the title of a source, its reference where the registry does not describe it."""
+        titles = self._things.get(iri(source), {}).get(DCTERMS.title, ())
+        return titles[0].value if titles else source
 
     def place(self, slug: str) -> Place:
         """Return the place with a slug.
@@ -208,20 +243,32 @@ class Registry:
                     )
 
 
-def load(extra: Sequence[Path] = ()) -> Registry:
-    """Return the registry of the package, with what further Turtle files add; read once per process.
+def load(own: Sequence[Path] = ()) -> Registry:
+    """Return the registry of the package, with files of one's own laid over it; made once per content.
+
+    Args:
+        own: Turtle or CSV files; a later one overrides an earlier one.
 
     Raises:
         RegistryError: a file can't be read or contradicts the rest.
     """
-    return _load(tuple(extra))
+    return laid_over([(str(path), read_own(path)) for path in own])
 
 
-@cache
-def _load(extra: tuple[Path, ...]) -> Registry:
+def laid_over(own: Sequence[tuple[str, Sequence[Triple]]]) -> Registry:
+    """Return the registry of the package with triples of one's own, by the name of where they come from.
+
+    Raises:
+        RegistryError: they contradict the rest.
+    """
+    return _load(tuple((name, tuple(triples)) for name, triples in own))
+
+
+@lru_cache(maxsize=4)
+def _load(own: tuple[tuple[str, tuple[Triple, ...]], ...]) -> Registry:
     folder = ontology_dir() / "registry"
     table = folder / _TABLE
-    return Registry([*sorted(folder.glob("*.ttl")), *extra], table if table.exists() else None)
+    return Registry(sorted(folder.glob("*.ttl")), table if table.exists() else None, own=own)
 
 
 def _with_families(found: Mapping[str, Actor]) -> dict[str, Actor]:
@@ -241,8 +288,10 @@ def _with_families(found: Mapping[str, Actor]) -> dict[str, Actor]:
     return result
 
 
-def _digest(files: Sequence[Path]) -> str:
+def _digest(files: Sequence[Path], own: Own) -> str:
     total = hashlib.sha256()
     for path in files:
         total.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    for _, triples in own:
+        total.update("\n".join(" ".join(map(str, triple)) for triple in triples).encode())
     return total.hexdigest()[:16]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
@@ -20,12 +21,21 @@ _PARENTS = ("affiliatedTo", "allegianceTo", "mediaArmOf", "memberOf", "mergedInt
 _LABELS = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, MKG.weakLabel)
 
 
-def read(path: Path) -> list[tuple[NamedNode, NamedNode, Node]]:
-    """Return the triples of a Turtle file.
+def read(path: Path) -> tuple[tuple[NamedNode, NamedNode, Node], ...]:
+    """Return the triples of a Turtle file; one that has not changed is parsed once per process.
 
     Raises:
         RegistryError: the file can't be read, is not Turtle, or has blank nodes.
     """
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise RegistryError(f"{path}: not readable as Turtle ({error.strerror or error})") from error
+    return _read(path, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, _changed: int, _size: int) -> tuple[tuple[NamedNode, NamedNode, Node], ...]:
     triples = []
     try:
         for quad in parse(path=path, format=RdfFormat.TURTLE):
@@ -35,7 +45,7 @@ def read(path: Path) -> list[tuple[NamedNode, NamedNode, Node]]:
             triples.append((subject, predicate, value))
     except (OSError, SyntaxError) as error:
         raise RegistryError(f"{path}: not readable as Turtle ({error})") from error
-    return triples
+    return tuple(triples)
 
 
 def describe(triples: Iterable[tuple[NamedNode, NamedNode, Node]]) -> dict[NamedNode, Description]:

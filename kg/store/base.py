@@ -51,6 +51,17 @@ class Store(Protocol):
         """
         ...
 
+    def change(self, gone: Iterable[Quad], new: Iterable[Quad], *, graphs: Iterable[NamedNode] = ()) -> None:
+        """Remove some quads and whole graphs and write other quads in one transaction.
+
+        Readers see all of it or nothing. A quad that is gone and new stays; removing what is not there
+        does nothing.
+
+        Raises:
+            StoreError: as `add`.
+        """
+        ...
+
     def quads(
         self,
         s: NamedNode | None = None,
@@ -59,6 +70,16 @@ class Store(Protocol):
         g: NamedNode | None = None,
     ) -> Iterator[Quad]:
         """Yield the quads that match, by graph and then in the order of their N-Triples text."""
+        ...
+
+    def found(
+        self,
+        s: NamedNode | None = None,
+        p: NamedNode | None = None,
+        o: Object | None = None,
+        g: NamedNode | None = None,
+    ) -> Iterator[Quad]:
+        """Yield the quads that match in no order, as they are found."""
         ...
 
     def graphs(self) -> list[NamedNode]:

@@ -23,7 +23,7 @@ def claim(folder: Path) -> Path:
         StoreError: the folder holds other things, is of another format, or can't be written.
     """
     if _is_store(folder):
-        return _database(folder)
+        return database(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         others = sorted(entry.name for entry in folder.iterdir() if entry.name != _UNFINISHED)
@@ -38,7 +38,7 @@ def claim(folder: Path) -> Path:
         raise StoreError(
             f"can't write a store at {folder}: {error.strerror}; choose another folder"
         ) from error
-    return _database(folder)
+    return database(folder)
 
 
 def find(folder: Path) -> Path:
@@ -55,13 +55,14 @@ def find(folder: Path) -> Path:
         raise StoreError(f"no store at {folder}: make one with `kg build`, or name another with --store")
     if not _is_store(folder):
         raise StoreError(f"not a store: {folder} has no {MARKER}; name the folder that `kg build` wrote")
-    database = _database(folder)
-    if not (database / "CURRENT").exists():
+    found = database(folder)
+    if not (found / "CURRENT").exists():
         raise StoreError(f"the store at {folder} holds nothing yet: fill it with `kg build`")
-    return database
+    return found
 
 
-def _database(folder: Path) -> Path:
+def database(folder: Path) -> Path:
+    """Return the folder of the database in a store's folder."""
     return folder / "quads"
 
 

@@ -17,6 +17,11 @@ from kg.store.base import Object, Term, checked
 from kg.store.results import Results
 from kg.vocab import PREFIXES
 
+_ATTEMPTS = 100  # a store that was merged all the time needed 2 at most; a hundred take a second
+
+_FULL = ("no space left", "file too large", "disk quota exceeded")
+_FORBIDDEN = ("permission denied", "read-only file system")
+
 
 class OxigraphStore:
     """A store in a folder, or in memory where no folder is given (see `kg.store.Store`).
@@ -38,9 +43,7 @@ class OxigraphStore:
             return
         database = folder.find(self._path) if read_only else folder.claim(self._path)
         try:
-            self._open = (
-                pyoxigraph.Store.read_only(str(database)) if read_only else pyoxigraph.Store(database)
-            )
+            self._open = _opened_beside(database) if read_only else pyoxigraph.Store(database)
         except (OSError, RuntimeError) as error:
             raise _opening_error(self._path, error) from error
 
@@ -86,6 +89,21 @@ class OxigraphStore:
             insertion = f"INSERT DATA {{ {_data(added)} }}" if added else ""
             store.update(" ; ".join([*removal, *([insertion] if insertion else [])]))
 
+    def change(self, gone: Iterable[Quad], new: Iterable[Quad], *, graphs: Iterable[NamedNode] = ()) -> None:
+        """Remove some quads and whole graphs and write other quads in one transaction."""
+        kept = dict.fromkeys(checked(new))
+        lost = [quad for quad in checked(gone) if quad not in kept]
+        operations = [f"DROP SILENT GRAPH {name}" for name in sorted(set(graphs), key=str)]
+        if lost:
+            operations.append(f"DELETE DATA {{ {_data(lost)} }}")
+        with self._writing() as store:
+            if not operations:
+                store.extend(kept)
+                return
+            if kept:
+                operations.append(f"INSERT DATA {{ {_data(kept)} }}")
+            store.update(" ; ".join(operations))
+
     def quads(
         self,
         s: NamedNode | None = None,
@@ -102,6 +120,16 @@ class OxigraphStore:
             return
         for name in self.graphs():
             yield from sorted(store.quads_for_pattern(s, p, o, name), key=str)
+
+    def found(
+        self,
+        s: NamedNode | None = None,
+        p: NamedNode | None = None,
+        o: Object | None = None,
+        g: NamedNode | None = None,
+    ) -> Iterator[Quad]:
+        """Yield the quads that match, as they are found."""
+        return iter(self._store.quads_for_pattern(s, p, o, g))
 
     def graphs(self) -> list[NamedNode]:
         """Return the names of the graphs that hold a quad, sorted."""
@@ -169,6 +197,20 @@ class OxigraphStore:
             with self._writing() as store:
                 store.flush()
 
+    def compact(self) -> None:
+        """Put the files of the database together, which takes room for a second copy meanwhile."""
+        with self._writing() as store:
+            store.optimize()
+
+    def copy_to(self, target: Path) -> None:
+        """Copy the database to a new folder, sharing files where it is on the same disk.
+
+        Only a writer can: a copy by a reader was seen to lack what was not flushed.
+        """
+        with self._writing() as store:
+            store.flush()
+            store.backup(target)
+
     def close(self) -> None:
         """Give the folder back."""
         self._open = None
@@ -188,9 +230,21 @@ class OxigraphStore:
         try:
             yield self._store
         except OSError as error:
-            raise StoreError(
-                f"can't write to the store {self._path or 'in memory'}, nothing was changed: {_line(error)}"
-            ) from error
+            raise _writing_error(self._path, error) from error
+
+
+def _opened_beside(database: Path) -> pyoxigraph.Store:
+    """Open a database for reading, again where its writer put files together meanwhile.
+
+    RocksDB reads the list of files first and opens them then; a writer may have replaced some in between.
+    """
+    for attempt in range(_ATTEMPTS, -1, -1):
+        try:
+            return pyoxigraph.Store.read_only(str(database))
+        except (OSError, RuntimeError) as error:
+            if attempt == 0 or "no such file" not in str(error).casefold():
+                raise
+    raise AssertionError
 
 
 def _removal(
@@ -218,15 +272,37 @@ def _data(quads: Iterable[Quad]) -> str:
 
 def _opening_error(path: Path, error: Exception) -> StoreError:
     text = _line(error)
-    if "lock" in text.casefold():
+    low = text.casefold()
+    if "lock" in low and "permission denied" not in low:
         return StoreError(
             f"the store at {path} is being written by another process: wait, or open it read-only"
         )
-    if "permission denied" in text.casefold():
+    if any(sign in low for sign in _FULL):
+        return StoreError(f"the disk is full: can't open the store at {path} to write; make room ({text})")
+    if any(sign in low for sign in _FORBIDDEN):
         return StoreError(f"no permission to write to the store at {path}: open it read-only, or own it")
-    if "corruption" in text.casefold():
-        return StoreError(f"the store at {path} is damaged: build it again from its reports ({text})")
+    if "no such file" in low:
+        return StoreError(
+            f"the store at {path} lacks files, or its writer is moving them: try again ({text})"
+        )
+    if "corruption" in low:
+        return StoreError(
+            f"the store at {path} is damaged: restore a backup, or build it again from its reports ({text})"
+        )
     return StoreError(f"can't open the store at {path}: {text}")
+
+
+def _writing_error(path: Path | None, error: Exception) -> StoreError:
+    """Return what to say where a transaction or a flush failed; nothing of it is in the store."""
+    text = _line(error)
+    if any(sign in text.casefold() for sign in _FULL):
+        return StoreError(
+            f"the disk is full: can't write to the store {path}; what was written before is kept, "
+            f"make room and run the command again ({text})"
+        )
+    return StoreError(
+        f"can't write to the store {path or 'in memory'}; what was written before is kept: {text}"
+    )
 
 
 def _line(error: Exception) -> str:

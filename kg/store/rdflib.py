@@ -45,7 +45,7 @@ class RdflibStore:
 
     def __len__(self) -> int:
         """Return the number of quads."""
-        return sum(1 for _ in self._found(None, None, None, None))
+        return sum(1 for _ in self.found(None, None, None, None))
 
     def add(self, quads: Iterable[Quad]) -> None:
         """Write all of the quads or none."""
@@ -66,6 +66,15 @@ class RdflibStore:
             dataset.remove_graph(_to(name))
         dataset.addN(new)
 
+    def change(self, gone: Iterable[Quad], new: Iterable[Quad], *, graphs: Iterable[NamedNode] = ()) -> None:
+        """Remove some quads and graphs and write others, once all of them are known to be fit."""
+        dataset = self._dataset
+        kept = dict.fromkeys(checked(new))
+        for quad in checked(gone):
+            if quad not in kept:
+                dataset.remove(tuple(_to(term) for term in quad))
+        self.replace(graphs, kept)
+
     def quads(
         self,
         s: NamedNode | None = None,
@@ -74,12 +83,12 @@ class RdflibStore:
         g: NamedNode | None = None,
     ) -> Iterator[Quad]:
         """Yield the quads that match, sorted."""
-        found = self._found(s, p, o, g)
+        found = self.found(s, p, o, g)
         yield from sorted(found, key=lambda quad: (str(quad.graph_name), str(quad)))
 
     def graphs(self) -> list[NamedNode]:
         """Return the names of the graphs that hold a quad, sorted."""
-        names = {quad.graph_name for quad in self._found(None, None, None, None)}
+        names = {quad.graph_name for quad in self.found(None, None, None, None)}
         return sorted((name for name in names if isinstance(name, NamedNode)), key=str)
 
     def query(
@@ -115,9 +124,14 @@ class RdflibStore:
     ) -> None:
         self.close()
 
-    def _found(
-        self, s: NamedNode | None, p: NamedNode | None, o: Object | None, g: NamedNode | None
+    def found(
+        self,
+        s: NamedNode | None = None,
+        p: NamedNode | None = None,
+        o: Object | None = None,
+        g: NamedNode | None = None,
     ) -> Iterator[Quad]:
+        """Yield the quads that match, as they are found."""
         dataset = self._dataset
         s, p, o, g = (None if term is None else _to(term) for term in (s, p, o, g))
         for subject, predicate, value, graph in dataset.quads((s, p, o, g)):

@@ -4,6 +4,7 @@
 const Detail = (() => {
   const { make, button } = Dom;
   const panel = document.getElementById("detail");
+  let before = null;
   const name = (id) => Record.nodes.get(id).label;
   const SINGULAR = { ArmedGroup: "Armed group", StateForce: "State force", InternationalForce: "International force", MediaArm: "Media arm", Actor: "Actor" };
 
@@ -19,6 +20,13 @@ const Detail = (() => {
   }
 
   const status = (text) => make("span.status", { text, "data-status": text });
+
+  /** Return the buttons that draw only what lies near an actor. */
+  function focus(id) {
+    const now = Filter.get("centre") === id ? Filter.get("hops") : 0;
+    const hop = (hops) => button("button.small", hops === 1 ? "1 hop" : `${hops} hops`, () => Explorer.focus(id, now === hops ? 0 : hops), { "aria-pressed": String(now === hops), "data-hops": String(hops), title: "Draw only what lies this near; press again to draw all" });
+    return make("p.actions", {}, make("span", { text: "Only within" }), hop(1), hop(2), hop(3));
+  }
 
   function head(kicker, title, ...more) {
     const close = button("button.close", "×", () => Picture.select(null), { "aria-label": "Close details", title: "Close (Esc)" });
@@ -41,7 +49,7 @@ const Detail = (() => {
     const order = Object.keys(Record.groups);
     return [...groups].sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0])).map(([group, pairs]) => {
       const rows = pairs.map(([edge, one]) => tie(id, edge, one));
-      const fold = make("details.ties", rows.length <= 12 ? { open: "" } : {});
+      const fold = make(`details.ties.of-${group}`, rows.length <= 12 ? { open: "" } : {});
       const swatch = Dom.stroke(Theme.group(group), "", 3);
       fold.append(make("summary", {}, swatch, make("span", { text: Record.groups[group].label }), make("span.count", { text: String(rows.length) })), make("ul", {}, ...rows));
       return fold;
@@ -53,7 +61,7 @@ const Detail = (() => {
     const other = out ? edge.to : edge.from;
     const line = button("button.link.phrase", Record.partWords(part), () => Explorer.open(edge.id), { title: "Show this line and its quotes" });
     const phrase = out ? [line, onward(other, name(other))] : [onward(other, name(other)), line, make("span.self", { text: "this" })];
-    const notes = [part.derived && part.events > 1 ? `${part.events} events` : "", part.background ? "registry" : "", Record.period(part.begin, part.end)];
+    const notes = [part.derived && part.events > 1 ? `${part.events} events` : "", part.background ? "registry" : "", Span.period(part.begin, part.end)];
     const note = notes.filter(Boolean).join(", ");
     return make("li", {}, ...phrase.flatMap((piece) => [piece, " "]), part.status === "accepted" ? null : status(part.status), note ? make("span.note", { text: note }) : null);
   }
@@ -69,6 +77,7 @@ const Detail = (() => {
     const known = (node.aliases || []).slice(0, 60);
     return [
       head(SINGULAR[node.type] || node.type, node.label),
+      focus(node.id),
       facts([
         ["Also", known.length ? aliases(known) : null],
         ["Family", family && family.label],
@@ -78,12 +87,16 @@ const Detail = (() => {
       ]),
       ...ties(node.id),
       ...undrawn(node),
-      ...said(drawn(node.id).flatMap(([, one]) => one.statements)),
+      ...said(drawn(node.id).flatMap(([, one]) => one.statements), node.statements),
     ];
   }
 
   /** Return statements under their heading, nothing where there are none. */
-  const said = (numbers) => (numbers.length ? [make("h3.part", { text: "What is said" }), ...Quote.sections(numbers)] : []);
+  function said(numbers, besides = []) {
+    const all = [...numbers, ...besides];
+    const query = all.length ? [Question.fold(Question.ofLines(all))] : [];
+    return numbers.length ? [make("h3.part", { text: "What is said" }), ...query, ...Quote.sections(numbers)] : query;
+  }
 
   /** Return names; many are folded away. */
   function aliases(names) {
@@ -99,7 +112,7 @@ const Detail = (() => {
     return [
       head(node.type, node.label, status(node.status)),
       facts([
-        ["Date", Record.day(node.date)],
+        ["Date", Span.day(node.date)],
         ["Place", node.place],
         ["Tactic", node.tactic],
         ["Outcome", node.outcome],
@@ -110,7 +123,9 @@ const Detail = (() => {
       ]),
       rivals.length > 1 ? rival(node, rivals) : null,
       ...ties(node.id),
-      ...said(node.statements),
+      make("h3.part", { text: "What is said" }),
+      Question.fold(Question.ofEvent(node.id)),
+      ...Quote.sections(node.statements),
     ];
   }
 
@@ -127,7 +142,44 @@ const Detail = (() => {
   }
 
   function place(node) {
-    return [head("Place", node.label), facts([["Also", node.aliases && node.aliases.length ? aliases(node.aliases) : null]]), ...ties(node.id), ...said(drawn(node.id).flatMap(([, one]) => one.statements))];
+    const here = Record.touching.get(node.id).filter((edge) => Record.nodes.get(edge.from).kind === "event").map((edge) => Record.nodes.get(edge.from));
+    const events = here.filter((one) => Filter.happens(one)).sort((a, b) => ((a.earliest || "~") < (b.earliest || "~") ? -1 : 1));
+    return [
+      head("Place", node.label),
+      facts([
+        ["Also", node.aliases && node.aliases.length ? aliases(node.aliases) : null],
+        ["On the map", !node.at ? "not located" : !node.exact && "about here: the middle of the area, or of what it lies in"],
+        ["Events", events.length ? `${events.length}${here.length > events.length ? ` of ${here.length}` : ""}` : "none in this selection"],
+      ]),
+      events.length ? happened(events) : null,
+      ...ties(node.id).filter((fold) => !fold.classList.contains("of-other") || !events.length),
+      ...said(events.flatMap((one) => one.statements).concat(drawn(node.id).flatMap(([, one]) => one.statements))),
+    ];
+  }
+
+  /** Return events as a table: when, what, by which tactic, with which toll, how sure. */
+  function happened(events) {
+    const row = (one) => make("tr", {}, make("td", { text: Span.day(one.date) || "undated" }),
+      make("td", {}, onward(one.id, one.type), make("span.note", {}, make("bdi", { text: (one.tactic || []).join(", ") }))),
+      make("td", { text: one.killed ? `${one.killed} killed` : "" }), make("td", {}, status(one.status)));
+    return make("table.events", {}, make("tbody", {}, ...events.slice(0, 200).map(row)));
+  }
+
+  function report(node) {
+    const { outlet, title, published, url } = Record.report(node.id);
+    return [head("Report", title || node.label), facts([["Outlet", outlet || "not named"], ["Date", Span.day(published)], ["Address", url && Quote.link(url, url)]]), ...ties(node.id), ...said(node.statements)];
+  }
+
+  /** Return the page of a group of nodes that are not drawn one by one. */
+  function group(one) {
+    const some = Record.ranked.filter((node) => one.members.includes(node.id)).slice(0, 40);
+    return [
+      head("Group", one.label),
+      make("p.hint", { text: `Gathered, because more than ${Gather.MOST.toLocaleString("en")} nodes are too many to draw one by one.` }),
+      make("p.actions", {}, button("button.small", "Draw them one by one", () => Explorer.ungroup(one.id))),
+      make("h3.part", { text: some.length < one.members.length ? "The most connected" : "Members" }),
+      make("ul.happenings", {}, ...some.map((node) => make("li", {}, onward(node.id, node.label)))),
+    ];
   }
 
   function line(edge) {
@@ -135,7 +187,7 @@ const Detail = (() => {
     const title = make("h2", {}, onward(edge.from, name(edge.from)), make("span.between", { text: [...new Set(shown.map(Record.partWords))].join(", ") }), onward(edge.to, name(edge.to)));
     const top = head(Record.groups[edge.group].label, "");
     top.querySelector("h2").replaceWith(title);
-    return [top, ...shown.flatMap(part)];
+    return [top, Question.fold(Question.ofLines(shown.flatMap((one) => one.statements))), ...shown.flatMap(part)];
   }
 
   function part(one) {
@@ -143,7 +195,7 @@ const Detail = (() => {
     return [
       make("h3.part", {}, Record.partWords(one), " ", status(one.status)),
       facts([
-        ["When", Record.period(one.begin || one.earliest, one.end || one.latest)],
+        ["When", Span.period(one.begin || one.earliest, one.end || one.latest)],
         ["Reports", one.reports],
         ["Events", one.derived ? String(one.events) : null],
         ["Source", one.background ? "the registry alone; no report here says so" : null],
@@ -155,12 +207,15 @@ const Detail = (() => {
 
   /** Show what is chosen, or the guide where nothing is. */
   function show(chosen) {
-    const pages = { actor, event, place };
+    const pages = { actor, event, place, report };
     let content = Guide.content();
     if (chosen && chosen.kind === "node") content = pages[Record.nodes.get(chosen.id).kind](Record.nodes.get(chosen.id));
+    else if (chosen && chosen.kind === "group") content = group(Gather.group(chosen.id));
     else if (chosen) content = line(Record.edges.get(chosen.id));
+    const top = chosen && before === chosen.id ? panel.scrollTop : 0;
+    before = chosen && chosen.id;
     panel.replaceChildren(...content.filter(Boolean));
-    panel.scrollTop = 0;
+    panel.scrollTop = top;
     document.body.classList.toggle("has-choice", Boolean(chosen));
   }
 

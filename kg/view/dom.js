@@ -33,18 +33,17 @@ const Dom = (() => {
     return element;
   }
 
+  /** Return a new shape of a drawing. */
+  function shape(name, attributes) {
+    const element = document.createElementNS(SVG, name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+    return element;
+  }
+
   /** Return a small drawing, from shapes given as [name, attributes]. */
   function drawing(width, height, shapes) {
-    const svg = document.createElementNS(SVG, "svg");
-    svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    svg.setAttribute("width", String(width));
-    svg.setAttribute("height", String(height));
-    svg.setAttribute("aria-hidden", "true");
-    for (const [name, attributes] of shapes) {
-      const shape = document.createElementNS(SVG, name);
-      for (const [key, value] of Object.entries(attributes)) shape.setAttribute(key, String(value));
-      svg.append(shape);
-    }
+    const svg = shape("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" });
+    svg.append(...shapes.map(([name, attributes]) => shape(name, attributes)));
     return svg;
   }
 
@@ -70,5 +69,5 @@ const Dom = (() => {
     return drawing(28, 16, [["line", { ...paint, "stroke-dasharray": dashes }]]);
   }
 
-  return { make, button, symbol, stroke };
+  return { make, button, shape, drawing, symbol, stroke, OUTLINES };
 })();

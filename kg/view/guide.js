@@ -13,6 +13,7 @@ const Guide = (() => {
         row("", "accepted", "stated by someone, denied by nobody"),
         row("9 6", "contested", "denied by someone, or told otherwise"),
         row("2 5", "suspected", "only suspected or blamed")),
+      make("p.hint", { text: "The strip below moves through time; the tabs above show the same selection on the map and as lineage. A double click on an actor draws only its surroundings." }),
       make("p.hint", { text: "What is denied or merely supposed is never drawn. Accepted means that the rule lets it through, not that it is true. Pale lines have ended, or come from the registry alone." }));
 
   const row = (dashes, word, meaning) =>

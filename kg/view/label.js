@@ -5,10 +5,11 @@
  * each where it covers neither a name nor a node, the rest left out until there is room.
  */
 const Label = (() => {
-  const SIZE = { actor: 12.5, event: 11, place: 11 };
+  const SIZE = { actor: 12.5, event: 11, place: 11, report: 11, group: 12.5 };
   const MOST = 260;
   const MANY = 60;
   const ALWAYS = 12; // among many nodes the most connected are named even where that covers lesser ones
+  const SHARE = 60000; // square pixels for each of those
   const LONGEST = 30;
   const CELL = 64;
   const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
@@ -79,35 +80,41 @@ const Label = (() => {
   }
 
   /**
-   * Draw the names of the nodes in view.
+   * Return the names of the nodes in view with their places.
    * @param {CanvasRenderingContext2D} context scaled to CSS pixels
    * @param {Array<{node: Object, x: number, y: number, radius: number, strong: boolean, faded: boolean}>} spots by rank
    * @param {{width: number, height: number}} view
    */
-  function draw(context, spots, view) {
+  function place(context, spots, view) {
     const taken = boxes();
     for (const { node, x, y, radius } of spots)
       taken.add({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius, own: node.id, lesser: true });
+    const names = [];
+    const always = Math.min(ALWAYS, Math.floor(view.width * view.height / SHARE));
+    for (const spot of spots) {
+      if (names.length >= MOST) break;
+      if (spot.faded) continue;
+      const name = text(context, spot.node, spot.strong);
+      const at = chosenPlace(spot, name, taken, view, spots.length > MANY && names.length < always);
+      if (at) names.push({ ...at, ...name, size: SIZE[spot.node.kind], plain: spot.node.kind === "actor" || spot.node.kind === "group" || spot.strong });
+    }
+    return names;
+  }
+
+  /** Draw names, moved by so many pixels. */
+  function paint(context, names, across, down) {
     context.textBaseline = "top";
     context.lineJoin = "round";
     context.lineWidth = 3.5;
     context.strokeStyle = Theme.paper("paper");
     const [ink, soft] = [Theme.paper("ink"), Theme.paper("soft")];
-    let drawn = 0;
-    for (const spot of spots) {
-      if (drawn >= MOST) break;
-      if (spot.faded) continue;
-      const name = text(context, spot.node, spot.strong);
-      const place = chosenPlace(spot, name, taken, view, spots.length > MANY && drawn < ALWAYS);
-      if (!place) continue;
-      context.font = name.font;
-      context.strokeText(name.shown, place.left, place.top);
-      context.fillStyle = spot.node.kind === "actor" || spot.strong ? ink : soft;
-      context.fillText(name.shown, place.left, place.top);
-      drawn += 1;
+    for (const { font, shown, left, top, plain } of names) {
+      context.font = font;
+      context.strokeText(shown, left + across, top + down);
+      context.fillStyle = plain ? ink : soft;
+      context.fillText(shown, left + across, top + down);
     }
-    return drawn;
   }
 
-  return { draw };
+  return { place, paint, boxes, shorten, FONT };
 })();

@@ -102,10 +102,10 @@ def width(reports: int) -> float:
 
 
 def _size(graph: nx.MultiDiGraph, node: str) -> int:
-    if graph.nodes[node]["kind"] != "actor":
+    data = graph.nodes[node]
+    if data["kind"] != "actor":
         return 8
-    ties = len({*graph.predecessors(node), *graph.successors(node)})
-    return min(26, round(9 + 2.6 * math.sqrt(ties)))
+    return min(28, round(9 + 3.2 * math.sqrt(data.get("events", 0))))
 
 
 def _bundles(graph: nx.MultiDiGraph) -> dict[tuple[str, str, str], list[Shown]]:
@@ -114,6 +114,8 @@ def _bundles(graph: nx.MultiDiGraph) -> dict[tuple[str, str, str], list[Shown]]:
     for start, end, key, data in graph.edges(keys=True, data=True):
         part = {name: data[name] for name in _PART if data.get(name)}
         part |= {"edge": (start, end, key), "reports": data["reports"]}
+        if len(data["periods"]) > 1:
+            part["periods"] = [period.split("/") for period in data["periods"]]
         lines.setdefault((start, end, group(data["relation"])), []).append(part)
     for parts in lines.values():
         parts.sort(key=lambda part: (DRAWN.index(part["status"]), -part["reports"], part["relation"]))
@@ -122,7 +124,7 @@ def _bundles(graph: nx.MultiDiGraph) -> dict[tuple[str, str, str], list[Shown]]:
 
 _PART = (
     "relation", "status", "certainties", "begin", "end", "earliest", "latest", "ended", "derived", "events",
-    "happenings", "background",
+    "happenings", "background", "confidence",
 )  # fmt: skip
 
 

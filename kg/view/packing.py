@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import count
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Points: TypeAlias = npt.NDArray[np.float64]
+    Indices: TypeAlias = npt.NDArray[np.int64]
 
 Point: TypeAlias = tuple[float, float]
 
@@ -13,8 +20,12 @@ _CELL = 60.0
 _NEAR = 62.0
 _MARGIN = 75.0
 _WIDE = 1.3  # screens are wider than high
-_SWEEPS = 40
-_CHECKS = 400_000  # nodes times sweeps: larger graphs get fewer sweeps
+_BESIDE = 3  # rings of cells that are tried around a point of its own
+_DISTRICT = 24  # cells
+_SWEEPS = 120
+_FEWER_SWEEPS = 30
+_MANY = 3000  # nodes above which fewer sweeps must do
+_SLACK = 0.125  # of a pixel: so far short of the least distance counts as there
 
 
 def packed(parts: Sequence[Mapping[str, Point]]) -> dict[str, Point]:
@@ -33,7 +44,7 @@ def packed(parts: Sequence[Mapping[str, Point]]) -> dict[str, Point]:
         ring, spot = next(
             (ring, spot)
             for ring in count(reached.get((wide, high), 0))
-            for spot in _ring(ring)
+            for spot in _cells(ring)
             if not taken & _box(spot, wide, high)
         )
         reached[wide, high] = ring
@@ -50,15 +61,52 @@ def spread(placed: Mapping[str, Point], room: Mapping[str, float]) -> dict[str, 
         placed: where the nodes are.
         room: the diameter each node needs.
     """
-    points = {node: [x, y] for node, (x, y) in placed.items()}
-    cell = max(room.values(), default=1.0)
-    for _ in range(max(4, min(_SWEEPS, _CHECKS // max(1, len(points))))):
-        moved = False
-        for one, other in _close(points, cell):
-            moved |= _parted(points[one], points[other], (room[one] + room[other]) / 2)
-        if not moved:
+    import numpy as np
+
+    if not placed:
+        return {}
+    points = np.array(list(placed.values()), dtype=np.float64).reshape(-1, 2)
+    # Nodes on one spot have no direction to part in; a step by rank, far below a pixel, gives them one.
+    points += np.stack([np.arange(len(points)), np.arange(len(points)) * 0.5], axis=1) * 1e-6
+    needs = np.array([room[node] for node in placed], dtype=np.float64)
+    for _ in range(_SWEEPS if len(points) <= _MANY else _FEWER_SWEEPS):
+        one, other = _close(points, float(needs.max(initial=1.0)))
+        apart = points[other] - points[one]
+        gap = np.sqrt(apart[:, 0] * apart[:, 0] + apart[:, 1] * apart[:, 1])
+        least = (needs[one] + needs[other]) / 2
+        tight = gap < least - _SLACK
+        if not tight.any():
             break
-    return {node: (x, y) for node, (x, y) in points.items()}
+        one, other, apart, gap, least = one[tight], other[tight], apart[tight], gap[tight], least[tight]
+        share = (least - gap) / 2 / gap
+        pushes = np.bincount(np.concatenate([one, other]), minlength=len(points))
+        for axis in (0, 1):
+            step = apart[:, axis] * share
+            moved = np.bincount(other, step, len(points)) - np.bincount(one, step, len(points))
+            points[:, axis] += moved / np.sqrt(np.maximum(pushes, 1))  # pushed from all sides, less from each
+    return {node: (float(x), float(y)) for node, (x, y) in zip(placed, points, strict=True)}
+
+
+def _close(points: Points, cell: float) -> tuple[Indices, Indices]:
+    """Return the pairs of points in the same or a neighbouring cell, each once, as two arrays of indices."""
+    import numpy as np
+
+    column, row = np.floor(points / cell).astype(np.int64).T
+    wide = int(row.max() - row.min()) + 3
+    key = (column - column.min()) * wide + row - row.min() + 1
+    order = np.argsort(key, kind="stable")
+    ranked = key[order]
+    ones, others = [], []
+    for beside in (0, wide, 1 - wide, 1, wide + 1):
+        start = np.searchsorted(ranked, ranked + beside, "left")
+        stop = np.searchsorted(ranked, ranked + beside, "right")
+        if not beside:
+            start = np.arange(len(order)) + 1  # within a cell, those after it
+        count_ = np.maximum(stop - start, 0)
+        ones.append(np.repeat(order, count_))
+        within = np.arange(int(count_.sum())) - np.repeat(np.cumsum(count_) - count_, count_)
+        others.append(order[np.repeat(start, count_) + within])
+    return np.concatenate(ones), np.concatenate(others)
 
 
 class Free:
@@ -66,20 +114,28 @@ class Free:
 
     def __init__(self, taken: Iterable[Point]) -> None:
         self._taken = {cell for x, y in taken for cell in _around(x, y)}
-        self._reached: dict[tuple[int, int], int] = {}
+        self._walks: dict[tuple[int, int], Iterator[tuple[int, int]]] = {}
 
     def near(self, x: float, y: float, sway: Point) -> Point:
-        """Take the nearest free cell; return its middle, moved by half of `sway` (-0.5 to 0.5) cells."""
+        """Take a free cell nearby; return its middle, moved by half of `sway` (-0.5 to 0.5) cells."""
         middle = (round(x / _CELL), round(y / _CELL))
-        ring, cell = next(
-            (ring, cell)
-            for ring in count(self._reached.get(middle, 0))
-            for cell in ((middle[0] + a, middle[1] + b) for a, b in _ring(ring))
-            if cell not in self._taken
-        )
-        self._reached[middle] = ring
+        beside = ((middle[0] + a, middle[1] + b) for ring in range(_BESIDE) for a, b in _cells(ring))
+        cell = next((one for one in beside if one not in self._taken), None) or self._further(middle)
         self._taken.add(cell)
         return (cell[0] + sway[0] / 2) * _CELL, (cell[1] + sway[1] / 2) * _CELL
+
+    def _further(self, middle: tuple[int, int]) -> tuple[int, int]:
+        """Return the next free cell around the middle of the district: one walk for all who crowd there."""
+        district = (middle[0] // _DISTRICT, middle[1] // _DISTRICT)
+        walk = self._walks.setdefault(district, _outward(district))
+        return next(cell for cell in walk if cell not in self._taken)
+
+
+def _outward(district: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield the cells around the middle of a district, ring after ring, without end."""
+    across, down = ((axis + 0.5) * _DISTRICT for axis in district)
+    for ring in count():
+        yield from ((int(across) + a, int(down) + b) for a, b in _cells(ring))
 
 
 def _around(x: float, y: float) -> Iterator[tuple[int, int]]:
@@ -90,40 +146,14 @@ def _around(x: float, y: float) -> Iterator[tuple[int, int]]:
             yield cell
 
 
-def _parted(one: list[float], other: list[float], least: float) -> bool:
-    """Push two points apart to the least distance; an eighth of a pixel short of it counts as there."""
-    across, down = other[0] - one[0], other[1] - one[1]
-    gap = math.sqrt(across * across + down * down)
-    if gap > least - 0.125:
-        return False
-    if gap < 1e-6:
-        across, down, gap = 1.0, 0.5, 1.118
-        share = least / 2 / gap
-    else:
-        share = (least - gap) / 2 / gap
-    one[0], one[1] = one[0] - across * share, one[1] - down * share
-    other[0], other[1] = other[0] + across * share, other[1] + down * share
-    return True
-
-
-def _close(points: Mapping[str, Sequence[float]], cell: float) -> Iterable[tuple[str, str]]:
-    """Yield the pairs of nodes in the same or a neighbouring cell, each once."""
-    cells: dict[tuple[int, int], list[str]] = {}
-    for node, (x, y) in points.items():
-        cells.setdefault((int(x // cell), int(y // cell)), []).append(node)
-    for (x, y), nodes in cells.items():
-        for index, one in enumerate(nodes):
-            for other in nodes[index + 1 :]:
-                yield one, other
-        for beside in ((x + 1, y), (x - 1, y + 1), (x, y + 1), (x + 1, y + 1)):
-            for other in cells.get(beside, ()):
-                for one in nodes:
-                    yield one, other
-
-
 def _box(spot: tuple[int, int], wide: int, high: int) -> set[tuple[int, int]]:
     left, top = spot[0] - wide // 2, spot[1] - high // 2
     return {(x, y) for x in range(left, left + wide) for y in range(top, top + high)}
+
+
+@lru_cache(maxsize=4096)
+def _cells(ring: int) -> tuple[tuple[int, int], ...]:
+    return tuple(_ring(ring))
 
 
 def _ring(ring: int) -> Iterator[tuple[int, int]]:

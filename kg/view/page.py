@@ -6,24 +6,27 @@ import base64
 import hashlib
 import re
 from html import escape
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import ExportError
-from kg.view.payload import embedded, payload
+from kg.projection.collector import paused
+from kg.view.payload import embedded, escaped, payload
+from kg.view.vendored import vendored, vis_network
 
 if TYPE_CHECKING:
     import networkx as nx
 
 _HERE = Path(__file__).parent
-_VIS = "lib/vis-9.1.2/vis-network.min.js"
+_STYLES = ("page.css", "panel.css", "stage.css", "medium.css")
 _SCRIPTS = (
-    "dom.js", "record.js", "theme.js", "filter.js", "label.js", "picture.js", "quote.js", "detail.js",
-    "guide.js", "control.js", "search.js", "explorer.js",
+    "dom.js", "record.js", "span.js", "theme.js", "filter.js", "gather.js", "source.js", "label.js",
+    "picture.js", "question.js", "quote.js", "detail.js", "guide.js", "control.js", "histogram.js",
+    "timeline.js", "atlas.js", "pedigree.js", "lineage.js", "drawing.js", "keep.js", "address.js",
+    "search.js", "stage.js", "explorer.js",
 )  # fmt: skip
 
 
+@paused()
 def page(graph: nx.MultiDiGraph, *, title: str = "Network of actors", subtitle: str = "") -> str:
     """Return the page that shows a projection.
 
@@ -37,16 +40,21 @@ def page(graph: nx.MultiDiGraph, *, title: str = "Network of actors", subtitle: 
         graph gives the same bytes.
 
     Raises:
-        ExportError: the script of vis-network, which pyvis ships, is missing.
+        ExportError: a script or map that the page carries is missing.
     """
-    scripts = [_vis(), *((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)]
-    style = (_HERE / "page.css").read_text(encoding="utf-8")
+    scripts = [
+        vis_network(),
+        vendored("topojson-client"),
+        *((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS),
+    ]
+    style = "".join((_HERE / name).read_text(encoding="utf-8") for name in _STYLES)
     parts = {
         "policy": _policy(scripts, style),
         "title": escape(title),
         "subtitle": escape(subtitle or summary(graph)),
         "style": f"<style>{style}</style>",
         "data": f'<script type="application/json" id="data">{embedded(payload(graph))}</script>',
+        "atlas": f'<script type="application/json" id="atlas">{escaped(vendored("world-atlas"))}</script>',
         "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
     }
     template = (_HERE / "page.html").read_text(encoding="utf-8")
@@ -75,15 +83,6 @@ def summary(graph: nx.MultiDiGraph) -> str:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}" if number else ""
-
-
-def _vis() -> str:
-    """Return vis-network's script; located without importing pyvis, without the pointer to its source map."""
-    found = find_spec("pyvis")
-    for folder in found.submodule_search_locations or () if found else ():
-        if (path := Path(folder) / _VIS).is_file():
-            return re.sub(r"//# sourceMappingURL=\S*\s*$", "", path.read_text(encoding="utf-8"))
-    raise ExportError(f"pyvis is missing or lacks {_VIS}: install militant-kg again")
 
 
 def _policy(scripts: list[str], style: str) -> str:

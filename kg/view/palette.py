@@ -47,6 +47,7 @@ TYPES = {
 """Types of actors; events and places have one look each."""
 
 EVENT = Look("Events", "star", ("#e9a58c", "#a3563b"))
+REPORT = Look("Reports", "square", ("#ffffff", "#394150"))
 PLACE = Look("Places", "triangleDown", ("#fdfcf9", "#262b33"))
 
 GROUPS = {
@@ -56,6 +57,7 @@ GROUPS = {
     "support": Group("Support", ("#008a64", "#3fc79a")),
     "claim": Group("Claims and denials", ("#a87400", "#f0b94a")),
     "role": Group("Part in an event", ("#8a7f72", "#a89f92")),
+    "report": Group("Told in a report", ("#a9a49a", "#5d6470")),
     "other": Group("Other", ("#7b8494", "#97a1b0")),
 }
 
@@ -83,6 +85,7 @@ _RELATIONS = {
     "authority": ("role", "authority of"),
     "listed": ("role", "listed"),
     "place": ("other", "in"),
+    "tells": ("report", "tells of"),
     "Attack": ("violence", "attacked"),
     "Clash": ("violence", "clashed with"),
     "Operation": ("violence", "operation against"),

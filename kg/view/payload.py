@@ -6,20 +6,35 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import fields
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.projection import Statement
 from kg.view import palette
 from kg.view.network import network
+from kg.vocab import PREFIXES, STATES, ref
 
 if TYPE_CHECKING:
     import networkx as nx
 
+_HERE = Path(__file__).parent
+_PREFIXES = (
+    "actor",
+    "event",
+    "place",
+    "proposition",
+    "assertion",
+    "report",
+    "telling",
+    "mkg",
+    "rdf",
+    "schema",
+)
 _OF_REPORT = ("title", "outlet", "published", "url")
-_OMITTED = {"id", "subject", "object", "report", "speaker", *_OF_REPORT}
+_OMITTED = {"report", "speaker", *_OF_REPORT}
 _NODE = (
-    "aliases", "family", "theatre", "unnamed", "events", "reports", "status", "date", "place", "tactic",
-    "outcome", "killed", "wounded", "missing", "unclaimed",
+    "aliases", "family", "theatre", "unnamed", "events", "reports", "status", "date", "earliest", "latest",
+    "place", "tactic", "outcome", "killed", "wounded", "missing", "unclaimed", "exact",
 )  # fmt: skip
 _START_WHOLE = 80  # nodes up to which events and places are shown from the start
 _MARKUP = {
@@ -52,6 +67,8 @@ def payload(graph: nx.MultiDiGraph) -> dict[str, Any]:
     for node in nodes:
         data = graph.nodes[node["id"]]
         node |= {name: data[name] for name in _NODE if data.get(name)}
+        if "latitude" in data:  # 0 is a latitude too
+            node["at"] = (data["longitude"], data["latitude"])
         node["statements"] = numbers(data["statements"])
     for edge in edges:
         for part in edge["parts"]:
@@ -59,7 +76,7 @@ def payload(graph: nx.MultiDiGraph) -> dict[str, Any]:
     families = palette.family_colours(family for _, family in graph.nodes(data="family"))
     called = _family_names(graph)
     names = {part["relation"] for edge in edges for part in edge["parts"]}
-    names |= {one["relation"] for one in statements} | {node["type"] for node in nodes}
+    names |= {one["relation"] for one in statements} | {node["type"] for node in nodes} | {"tells"}
     return {
         "nodes": nodes,
         "edges": edges,
@@ -74,13 +91,20 @@ def payload(graph: nx.MultiDiGraph) -> dict[str, Any]:
             family: {"label": called[family], "colour": colour} for family, colour in families.items()
         },
         "plain": palette.PLAIN,
+        "lasting": [ref(term).rpartition(":")[2] for term in STATES],
+        "prefixes": {name: PREFIXES[name] for name in _PREFIXES},
+        "questions": {path.stem: path.read_text(encoding="utf-8") for path in sorted(_HERE.glob("*.rq"))},
         "startWhole": len(nodes) <= _START_WHOLE or not any(node["kind"] == "actor" for node in nodes),
     }
 
 
 def embedded(data: object) -> str:
     """Return JSON that is safe inside a script element: no character of markup, no lone surrogate."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return escaped(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+
+
+def escaped(text: str) -> str:
+    """Return JSON with the characters of markup written as escapes and lone surrogates replaced."""
     return re.sub("[\ud800-\udfff]", "\ufffd", text).translate(_MARKUP)
 
 
@@ -98,7 +122,8 @@ def _types(nodes: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """Return the looks in use, in the order of the palette; events and places last."""
     used = {node["type"] if node["kind"] == "actor" else node["kind"] for node in nodes}
     used = {name if name in palette.TYPES or name in {"event", "place"} else "Actor" for name in used}
-    looks = {**palette.TYPES, "event": palette.EVENT, "place": palette.PLACE}
+    looks = {**palette.TYPES, "event": palette.EVENT, "place": palette.PLACE, "report": palette.REPORT}
+    used |= {"report", "Actor"}
     return {
         name: {"label": one.label, "shape": one.shape, "fill": one.fill}
         for name, one in looks.items()

@@ -12,6 +12,8 @@ const Quote = (() => {
     const at = one.cue ? text.toLowerCase().indexOf(one.cue.toLowerCase()) : -1;
     if (at < 0 || text.toLowerCase().length !== text.length) quote.append(text);
     else quote.append(text.slice(0, at), make("mark", { text: text.slice(at, at + one.cue.length) }), text.slice(at + one.cue.length));
+    if (one.before) quote.prepend(make("span.context", { text: `${one.before} ` }));
+    if (one.after) quote.append(make("span.context", { text: ` ${one.after}` }));
     return quote;
   }
 
@@ -27,7 +29,7 @@ const Quote = (() => {
     const report = Record.report(one.report);
     const outlet = report.outlet || "Unnamed outlet";
     const line = make("p.source", {}, link(report.url, outlet));
-    if (report.published) line.append(", ", make("time", { datetime: report.published, text: Record.day(report.published) }));
+    if (report.published) line.append(", ", make("time", { datetime: report.published, text: Span.day(report.published) }));
     if (report.title) line.append(make("bdi.title", { text: report.title }));
     return line;
   }
@@ -54,7 +56,7 @@ const Quote = (() => {
     const facts = [
       (one.place || []).join(", "),
       (one.tactic || []).join(", "),
-      Record.day(one.date) || Record.period(one.valid_from, one.valid_to),
+      Span.day(one.date) || Span.period(one.valid_from, one.valid_to),
       one.killed && `killed ${one.killed}`,
       one.wounded && `wounded ${one.wounded}`,
       one.missing && `missing ${one.missing}`,
@@ -68,7 +70,8 @@ const Quote = (() => {
     const kindFirst = [...one.says].sort((a, b) => Number(b.relation === "type") - Number(a.relation === "type"));
     const said = [...new Set(kindFirst.map(content))];
     const list = make("ul.said", {}, ...said.map((text) => make("li", {}, make("bdi", { text }))));
-    return make("article.quote", { "data-stance": one.stance }, speaker(one), one.quote ? words(one) : null, list, circumstances(one), source(one));
+    return make("article.quote", { "data-stance": one.stance }, speaker(one), one.quote ? words(one) : null, list, circumstances(one), source(one),
+      Dom.button("button.small.cite", "Copy citation", (event) => Question.copy(Question.citation(one), event.currentTarget)));
   }
 
   const AT_ONCE = 25;

@@ -24,19 +24,38 @@ const Record = (() => {
   /** Return how many things a line stands for: its events where it was folded from such, and its relations. */
   const weight = (parts) => parts.reduce((sum, part) => sum + (part.derived ? part.events : 1), 0);
 
-  /** Return a date to read: "27 Mar 2019", "Mar 2019", "2019", or the text as it is. */
-  function day(iso) {
-    const found = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?/.exec(iso || "");
-    if (!found) return iso || "";
-    const month = ["", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    return [found[3] && String(Number(found[3])), found[2] && month[Number(found[2])], found[1]].filter(Boolean).join(" ");
+  const lasting = new Set(data.lasting);
+  const outletsOf = new Map();
+
+  /** Return the outlets behind statements, "" for the registry. */
+  function outlets(thing) {
+    if (!outletsOf.has(thing)) {
+      const names = thing.statements.map((number) => data.statements[number].report).map((id) => (id ? report(id).outlet || "Unnamed outlet" : ""));
+      outletsOf.set(thing, [...new Set(names)]);
+    }
+    return outletsOf.get(thing);
   }
 
-  /** Return a period to read, "" where nothing is known of it. */
-  function period(begin, end) {
-    if (begin && end) return begin === end ? day(begin) : `${day(begin)} – ${day(end)}`;
-    if (begin) return `since ${day(begin)}`;
-    return end ? `until ${day(end)}` : "";
+  const surenessOf = new Map();
+
+  /** Return how sure the statements about a thing are, each certainty once. */
+  function certainties(thing) {
+    if (!surenessOf.has(thing)) surenessOf.set(thing, [...new Set(thing.statements.map((number) => data.statements[number].certainty))]);
+    return surenessOf.get(thing);
+  }
+
+  const report = (id) => data.reports[id] || {};
+
+  /** Add a node or a line that the page itself makes. */
+  function add(node, lines) {
+    nodes.set(node.id, node);
+    touching.set(node.id, []);
+    ranked.push(node);
+    for (const line of lines) {
+      edges.set(line.id, line);
+      touching.get(line.from).push(line);
+      touching.get(line.to).push(line);
+    }
   }
 
   /** Return the statements of a list of numbers, those of one quote and stance by one speaker as one. */
@@ -59,12 +78,12 @@ const Record = (() => {
   const ties = new Map([...touching].map(([id, some]) => [id, new Set(some.flatMap((edge) => [edge.from, edge.to])).size]));
 
   /** Return how many other nodes a node is tied to. */
-  const degree = (id) => Math.max(0, ties.get(id) - 1);
+  const degree = (id) => Math.max(0, (ties.get(id) || 1) - 1);
   /** Nodes from the most to the least connected, those without a name of their own last. */
   const ranked = [...data.nodes].sort((a, b) => Number(Boolean(a.unnamed)) - Number(Boolean(b.unnamed)) || degree(b.id) - degree(a.id) || (a.id < b.id ? -1 : 1));
 
   return {
-    ...data, nodes, edges, touching, ranked, degree, words, role, partWords, weight, day, period, statements, byStance,
-    report: (id) => data.reports[id] || {},
+    ...data, nodes, edges, touching, ranked, degree, words, role, partWords, weight, statements, byStance, lasting, outlets, certainties, report, add,
+    said: data.statements,
   };
 })();

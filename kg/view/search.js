@@ -1,13 +1,17 @@
 "use strict";
 
-/** Finds nodes by name and alias, whatever the accents, and opens the one picked. */
+/** Finds nodes by name and alias in any script, and quotes by their words, whatever the accents; opens the one picked. */
 const Search = (() => {
   const { make } = Dom;
   const input = document.getElementById("search");
   const list = document.getElementById("found");
   const MOST = 12;
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}+/gu, "").replace(/[’‘ʼ`]/g, "'").toLowerCase();
+  const QUOTES = 6;
+  const SHORTEST = 3; // letters from which quotes are searched
+  /** Fold case, accents, Arabic vowel signs and letter forms, and apostrophes. */
+  const fold = (text) => text.normalize("NFKD").replace(/[\p{M}\u0640]+/gu, "").replace(/[’‘ʼ`]/g, "'").replace(/[أإآٱ]/g, "ا").replace(/ى/g, "ي").replace(/ة/g, "ه").toLowerCase();
   const index = Record.ranked.map((node) => ({ node, names: [node.label, ...(node.aliases || [])].map((name) => [name, fold(name)]) }));
+  let quoted = null; // made when first wanted: [folded quote, number, where it leads]
   let found = [];
   let at = -1;
 
@@ -23,22 +27,48 @@ const Search = (() => {
     return best;
   }
 
+  /** Return each quote once, with a node or line that it stands behind. */
+  function quotes() {
+    const leads = new Map();
+    for (const edge of Record.edges.values()) for (const part of edge.parts) for (const number of part.statements) if (!leads.has(number)) leads.set(number, edge.id);
+    for (const node of Record.nodes.values()) if (node.kind !== "report") for (const number of node.statements) leads.set(number, node.id);
+    const seen = new Map();
+    Record.said.forEach((one, number) => { if (one.quote && leads.has(number) && !seen.has(one.quote)) seen.set(one.quote, { folded: fold(one.quote), text: one.quote, one, id: leads.get(number) }); });
+    return [...seen.values()];
+  }
+
+  /** Return the words around a match. */
+  function excerpt(text, folded, wanted) {
+    const place = folded.length === text.length ? folded.indexOf(wanted) : 0;
+    const start = Math.max(0, place - 36);
+    return `${start ? "…" : ""}${text.slice(start, place + wanted.length + 60)}${place + wanted.length + 60 < text.length ? "…" : ""}`;
+  }
+
   function find(text) {
     const wanted = fold(text.trim());
     if (!wanted) return [];
-    return index.map(({ node, names }) => ({ node, hit: match(names, wanted) })).filter(({ hit }) => hit)
+    const named = index.map(({ node, names }) => ({ node, id: node.id, hit: match(names, wanted) })).filter(({ hit }) => hit)
       .sort((a, b) => a.hit.grade - b.hit.grade).slice(0, MOST);
+    if (wanted.length < SHORTEST) return named;
+    quoted ??= quotes();
+    const said = quoted.filter(({ folded }) => folded.includes(wanted)).slice(0, named.length > MOST - QUOTES ? QUOTES : MOST - named.length);
+    return [...named, ...said.map(({ folded, text: whole, one, id }) => ({ id, quote: excerpt(whole, folded, wanted), by: one.speaker_label }))];
+  }
+
+  function option({ node, hit, quote, by }, number) {
+    const row = make("li", { role: "option", id: `found-${number}`, "aria-selected": String(number === at) });
+    if (quote) row.append(make("bdi.quoted", { text: `“${quote}”` }), make("span.note", { text: "quote" }));
+    else row.append(make("bdi", { text: node.label }));
+    if (quote && by) row.title = by.slice(0, 200);
+    if (!quote && hit.name !== node.label) row.append(make("bdi.alias", { text: hit.name }));
+    if (!quote) row.append(make("span.note", { text: node.kind === "actor" ? "" : node.kind }));
+    row.addEventListener("mousedown", (event) => { event.preventDefault(); pick(number); });
+    return row;
   }
 
   function show() {
-    list.replaceChildren(...found.map(({ node, hit }, number) => {
-      const option = make("li", { role: "option", id: `found-${number}`, "aria-selected": String(number === at) }, make("bdi", { text: node.label }));
-      if (hit.name !== node.label) option.append(make("bdi.alias", { text: hit.name }));
-      option.append(make("span.note", { text: node.kind === "actor" ? "" : node.kind }));
-      option.addEventListener("mousedown", (event) => { event.preventDefault(); pick(number); });
-      return option;
-    }));
-    if (!found.length && input.value.trim()) list.replaceChildren(make("li.none", { role: "option", "aria-disabled": "true", text: "Nothing of that name" }));
+    list.replaceChildren(...found.map(option));
+    if (!found.length && input.value.trim()) list.replaceChildren(make("li.none", { role: "option", "aria-disabled": "true", text: "No name, place or quote has this" }));
     const open = Boolean(input.value.trim());
     list.hidden = !open;
     input.setAttribute("aria-expanded", String(open));
@@ -55,8 +85,8 @@ const Search = (() => {
   function pick(number) {
     if (!found[number]) return;
     close();
-    input.value = found[number].node.label.slice(0, 200);
-    Explorer.open(found[number].node.id);
+    if (found[number].node) input.value = found[number].node.label.slice(0, 200);
+    Explorer.open(found[number].id);
   }
 
   input.addEventListener("input", () => { found = find(input.value); at = found.length ? 0 : -1; show(); });

@@ -1,15 +1,19 @@
 "use strict";
 
-/** Colours on light or dark paper, as the reader's system has it. */
+/** Colours on light or dark paper, as the reader's system has it or as the reader chooses. */
 const Theme = (() => {
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  const pick = (pair) => pair[dark.matches ? 1 : 0];
+  const system = window.matchMedia("(prefers-color-scheme: dark)");
+  const listeners = [];
+  let forced = "";
+  const isDark = () => (forced ? forced === "dark" : system.matches);
+  const pick = (pair) => pair[isDark() ? 1 : 0];
   const style = getComputedStyle(document.documentElement);
   const paper = (name) => style.getPropertyValue(`--${name}`).trim();
   const FADED = 0.12;
 
   const family = (name) => pick(Record.families[name] ? Record.families[name].colour : Record.plain);
-  const look = (node) => Record.types[node.kind === "actor" ? node.type : node.kind] || Record.types.Actor;
+  const type = (node) => (node.kind !== "actor" ? node.kind : Record.types[node.type] ? node.type : "Actor");
+  const look = (node) => Record.types[type(node)] || Record.types.Actor;
 
   /** Return the colours of a node as vis-network takes them. */
   function node(one) {
@@ -25,10 +29,19 @@ const Theme = (() => {
     return { color, highlight: color, hover: color, opacity: faint ? 0.45 : 0.85 };
   }
 
+  const tell = () => listeners.forEach((act) => act());
+  system.addEventListener("change", tell);
+
   return {
-    node, edge, family, look, pick, paper, FADED,
+    node, edge, family, look, type, pick, paper, isDark, FADED,
     group: (name) => pick(Record.groups[name].colour),
+    /** Take the other paper. */
+    toggle() {
+      forced = isDark() ? "light" : "dark";
+      document.documentElement.dataset.paper = forced;
+      tell();
+    },
     /** Call back when the paper changes. */
-    changed: (act) => dark.addEventListener("change", act),
+    changed: (act) => listeners.push(act),
   };
 })();

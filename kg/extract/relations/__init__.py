@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from kg.extract.draft import Draft
 from kg.extract.passage import Passage
-from kg.extract.relations import dealings, networks, offices, pledges, territory, unions
+from kg.extract.relations import bonds, dealings, networks, offices, pledges, territory, unions
+from kg.extract.relations.agreements import agreements
+from kg.extract.relations.drafting import within_field
 from kg.extract.syntax import Token
+from kg.extract.weighing import HISTORY
 
-__all__ = ["relations"]
+__all__ = ["agreements", "relations"]
 
 Rule = Callable[[Passage, Token], Iterator[Draft]]
 
 # Tried in this order on every verb, then on every token.
 _VERBAL: tuple[Rule, ...] = (
     pledges.verbal, pledges.shifted, offices.led, territory.verbal, dealings.supported, dealings.supplied,
-    unions.merged, unions.parted, dealings.designated, offices.joined, offices.obeying,
-    networks.linked,
+    unions.merged, unions.parted, dealings.designated, offices.joined,
+    networks.linked, bonds.verbal,
 )  # fmt: skip
 _NOMINAL: tuple[Rule, ...] = (
     pledges.nominal, offices.held, offices.at_the_top, networks.nominal, networks.possessed,
-    networks.hyphenated, pledges.loyal, offices.under, offices.of_group, territory.nominal,
+    networks.hyphenated, pledges.loyal, offices.under, offices.of_group, territory.nominal, bonds.nominal,
 )  # fmt: skip
 _PASSING = (networks.hyphenated, offices.under)  # say in passing what no negation around them reaches
+_PHRASES = (bonds.verbal, bonds.nominal)
+_YEAR = 4  # digits
 _STATED = frozenset({"attr", "dobj", "nsubj", "nsubjpass", "pobj", "ROOT", "oprd"})
 
 
@@ -32,15 +37,40 @@ def relations(passage: Passage) -> list[Draft]:
     found: list[Draft] = []
     words = passage.lexicon.relating
     for token in passage.tree.read:
+        if _is_history(passage, token):
+            continue
         if token.name is None and words.isdisjoint((token.lemma, token.text.lower())):
             continue
+        told: list[Draft] = []
         for rule in _VERBAL if token.tag.startswith("VB") else ():
-            found += rule(passage, token)
+            told += _further(rule(passage, token), told, rule)
         for rule in _NOMINAL:
-            for draft in rule(passage, token):
+            for draft in _further(rule(passage, token), told, rule):
                 draft.presupposed = token.dep not in _STATED or token.name is not None or rule in _PASSING
-                found.append(draft)
-    return _distinct(found)
+                told.append(draft)
+        found += told
+    return _distinct([d for d in found if d.type != "allegiance" or _is_pledge(passage, d)])
+
+
+def _is_history(passage: Passage, token: Token) -> bool:
+    """Whether a sentence names a year of history: no report tells who led the barons in 1265."""
+    years = (t.text for t in passage.tree.sentence(token.i) if t.tag == "CD" and len(t.text) == _YEAR)
+    return any(year.isdigit() and year < HISTORY for year in years)
+
+
+def _is_pledge(passage: Passage, draft: Draft) -> bool:
+    """Whether those who pledge or are pledged to are of this field, not a striker and his club."""
+    fillers = draft.role("agent") + draft.role("object")
+    spoken_of = any(t.name is not None and t.name.cls == "armed" for t in passage.tree.tokens)
+    known = any(e.cls == "person" and e.name and e.name.match for e in fillers)
+    sided = any(e.cls in ("force", "community") for e in fillers)
+    return spoken_of or known or sided or within_field(passage, draft)
+
+
+def _further(drafts: Iterable[Draft], told: list[Draft], rule: Rule) -> list[Draft]:
+    """Return the drafts of a rule; of set phrases only those of a type that no rule has told of the word."""
+    types = {draft.type for draft in told} if rule in _PHRASES else set()
+    return [draft for draft in drafts if draft.type not in types]
 
 
 def _distinct(drafts: list[Draft]) -> list[Draft]:

@@ -8,7 +8,16 @@ from kg.extract.arguments import prepositional
 from kg.extract.draft import Draft
 from kg.extract.entity import Entity
 from kg.extract.passage import Passage, is_noun, is_verb
-from kg.extract.relations.drafting import of_class, parties, relation
+from kg.extract.relations.bearers import bearers
+from kg.extract.relations.drafting import (
+    arguments,
+    fitting,
+    is_proper,
+    may_be_armed,
+    of_class,
+    parties,
+    relation,
+)
 from kg.extract.syntax import Token
 
 _OWN = frozenset({"its", "their"})
@@ -23,8 +32,8 @@ def held(passage: Passage, token: Token) -> Iterator[Draft]:
         return
     for kind in ("leadership", "membership"):
         if token.lemma in passage.lexicon.relates(kind, "nouns"):
-            people, owners = _holders(passage, token), bodies(passage, token)
-            yield from relation(passage, kind, token, agent=people[:1], object=owners[:1])
+            people, owners = _holders(passage, token), bodies(passage, token) or _appointing(passage, token)
+            yield from relation(passage, kind, token, agent=people, object=owners[:1])
             return
 
 
@@ -37,25 +46,27 @@ def bodies(passage: Passage, token: Token) -> list[Entity]:
         heads += [g.i for g in tree.kids(kid.i, "compound", "poss") if g.name]
     found = passage.entities.all_of(heads)
     armed = [e for e in found if e.cls == "armed" and (e.name or not e.people or e.names)]
+    armed += [e for e in found if e.cls == "force" and e.name and may_be_armed(passage, e)]
     return armed or [e for e in found if e.key in _OWN]
 
 
 def _holders(passage: Passage, token: Token) -> list[Entity]:
     """Return the persons who hold an office."""
-    tree, head = passage.tree, passage.head(token)
-    heads = [k.i for k in tree.kids(token.i, "appos")]
-    if token.dep in ("appos", "compound", "nmod", "poss"):
-        heads.append(head.i)
-    if token.dep in ("attr", "oprd", "pobj"):
-        verb = head if is_verb(head) else passage.head(head)
-        if is_verb(verb):
-            args = passage.arguments(verb)
-            heads += args.subjects if token.dep == "attr" else args.objects
     return [
         e
-        for e in passage.entities.all_of(heads)
-        if e.cls == "person" or (e.cls == "unknown" and tree.tokens[e.head].tag == "NNP")
+        for e in bearers(passage, token)
+        if e.cls == "person" or (e.cls == "unknown" and is_proper(passage, e))
     ]
+
+
+def _appointing(passage: Passage, token: Token) -> list[Entity]:
+    """Return the group that names somebody to an office of its own: "X picked Y as emir"."""
+    head = passage.head(token)
+    verb = passage.head(head) if head.lemma == "as" else head
+    if token.dep not in ("pobj", "oprd") or not is_verb(verb):
+        return []
+    args = passage.arguments(verb)
+    return of_class(passage, args.agents or args.subjects, _ARMED) if args.objects else []
 
 
 def at_the_top(passage: Passage, token: Token) -> Iterator[Draft]:
@@ -95,7 +106,7 @@ def _at_post(passage: Passage, above: Token) -> list[int]:
 def led(passage: Passage, token: Token) -> Iterator[Draft]:
     """Read "X leads Y", "a group led by X"."""
     if token.lemma in passage.lexicon.relates("leadership", "verbs"):
-        args = passage.arguments(token)
+        args = arguments(passage, token)
         people = of_class(passage, args.agents or args.subjects, _PERSON)
         groups = [e for e in of_class(passage, args.objects, _ARMED) if not e.people]
         yield from relation(passage, "leadership", token, agent=people, object=groups[:1])
@@ -103,30 +114,23 @@ def led(passage: Passage, token: Token) -> Iterator[Draft]:
 
 def under(passage: Passage, token: Token) -> Iterator[Draft]:
     """Read "the unit under X", "the group remains under X"."""
-    if token.lemma != "under" or token.dep != "prep":
+    if token.dep != "prep" or token.lemma not in passage.lexicon.relates("leadership", "prepositions"):
         return
-    people = of_class(passage, [k.i for k in passage.tree.kids(token.i, "pobj")], _PERSON)
+    below = [k.i for k in passage.tree.kids(token.i, "pobj")]
+    posts = [
+        h for h in below if passage.tree.tokens[h].lemma in passage.lexicon.relates("leadership", "posts")
+    ]
+    for post in posts:  # "under the command of X", "under X's leadership"
+        below += [h for p, h in prepositional(passage.tree, post) if p == "of"]
+        below += [k.i for k in passage.tree.kids(post, "poss")]
+    people = of_class(passage, below, _PERSON)
     head = passage.head(token)
     staying = head.lemma in passage.lexicon.relates("leadership", "staying")
     heads = passage.arguments(head).subjects if staying else [head.i]
-    for group in of_class(passage, heads, _ARMED)[:1]:
+    for group in fitting(passage, heads, "leadership", "object")[:1]:
         if group.people:
             return
         yield from relation(passage, "leadership", token, agent=people, object=[group])
-
-
-def obeying(passage: Passage, token: Token) -> Iterator[Draft]:
-    """Read "the cell obeys X", "the unit takes its orders from X": X leads it."""
-    kids = {k.lemma for k in passage.tree.kids(token.i)}
-    entries = (entry.split() for entry in passage.lexicon.relates("leadership", "obeying"))
-    if not any(words[0] == token.lemma and kids.issuperset(words[1:]) for words in entries):
-        return
-    args = passage.arguments(token)
-    above = [*args.objects, *(h for p, h in args.preps if p in ("to", "from"))]
-    groups = [e for e in of_class(passage, args.subjects, _ARMED) if not e.people]
-    yield from relation(
-        passage, "leadership", token, agent=of_class(passage, above, _PERSON)[:1], object=groups[:1]
-    )
 
 
 def of_group(passage: Passage, token: Token) -> Iterator[Draft]:
@@ -141,7 +145,7 @@ def of_group(passage: Passage, token: Token) -> Iterator[Draft]:
 def joined(passage: Passage, token: Token) -> Iterator[Draft]:
     """Read "X joined Y"."""
     if token.lemma in passage.lexicon.relates("membership", "verbs"):
-        args = passage.arguments(token)
+        args = arguments(passage, token)
         members = of_class(passage, args.subjects, _JOINING)
         heads = args.objects or [h for p, h in args.preps if p == "to"]  # "belongs to"
         groups = of_class(passage, heads, _ARMED)

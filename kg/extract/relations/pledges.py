@@ -8,7 +8,7 @@ from kg.extract.arguments import Arguments, noun_arguments, prepositional
 from kg.extract.draft import Draft
 from kg.extract.entity import POWERS, Entity
 from kg.extract.passage import Passage, is_noun
-from kg.extract.relations.drafting import parties, relation
+from kg.extract.relations.drafting import arguments, parties, relation
 from kg.extract.syntax import Token
 
 _HOME = frozenset({"in", "of", "from", "around"})  # open the place of those who pledge
@@ -21,7 +21,7 @@ def verbal(passage: Passage, token: Token) -> Iterator[Draft]:
     lexicon, tree = passage.lexicon, passage.tree
     if token.lemma not in lexicon.relates("allegiance", "verbs"):
         return
-    args = passage.arguments(token)
+    args = arguments(passage, token)
     nouns = lexicon.relates("allegiance", "nouns")
     act = next((o for o in args.objects if tree.tokens[o].lemma in nouns), None)
     if act is None and not _without_act(passage, token, args):
@@ -74,8 +74,11 @@ def nominal(passage: Passage, token: Token) -> Iterator[Draft]:
     misread = [k for k in passage.tree.kids(token.i, "amod") if k.tag.startswith("VB") and k.lemma in verbs]
     names = [k.i for k in passage.tree.kids(token.i, "compound", "nmod") if k.name]
     pledging = names if misread else []  # "X swore allegiance" read as one noun phrase
+    if misread and token.dep == "dobj":  # "denied having sworn allegiance"
+        pledging += passage.arguments(passage.head(token)).subjects
     agents = parties(passage, args.owners + args.agents + pledging)
-    for one in parties(passage, [h for p, h in args.preps if p == "to"] or _after(passage, token)):
+    preps = args.preps + [pair for p, h in args.preps if p == "of" for pair in prepositional(passage.tree, h)]
+    for one in parties(passage, [h for p, h in preps if p == "to"] or _after(passage, token)):
         yield from relation(passage, "allegiance", token, agent=agents, object=[one])
 
 
@@ -91,7 +94,7 @@ def shifted(passage: Passage, token: Token) -> Iterator[Draft]:
     lexicon = passage.lexicon
     if token.lemma not in lexicon.relates("allegiance", "shift"):
         return
-    args = passage.arguments(token)
+    args = arguments(passage, token)
     aside = token.lemma in lexicon.relates("allegiance", "shift_with")
     direction = ("with",) if aside else ("to", "toward")
     objects = parties(passage, [h for p, h in args.preps if p in direction])

@@ -9,14 +9,14 @@ from kg.extract.draft import Draft
 from kg.extract.entity import FIGHTERS, PLACES
 from kg.extract.fillers import as_place
 from kg.extract.passage import Passage, is_noun, is_verb
-from kg.extract.relations.drafting import of_class, relation
+from kg.extract.relations.drafting import arguments, of_class, relation
 from kg.extract.syntax import Token
 
 
 def verbal(passage: Passage, token: Token) -> Iterator[Draft]:
     """Read "X controls Y"."""
     if token.lemma in passage.lexicon.relates("control", "verbs"):
-        args = passage.arguments(token)
+        args = arguments(passage, token)
         yield from _holding(passage, token, args.agents or args.subjects, args.objects)
 
 

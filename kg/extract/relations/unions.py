@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.extract.draft import Draft
 from kg.extract.entity import Entity
 from kg.extract.passage import Passage
-from kg.extract.relations.drafting import of_class, parties, relation
+from kg.extract.relations.drafting import arguments, of_class, parties, relation
 from kg.extract.syntax import Token
 
 _MERGING = frozenset({"armed", "force", "unknown"})
@@ -19,7 +19,7 @@ def merged(passage: Passage, token: Token) -> Iterator[Draft]:
     """Read "X merged with Y into Z"; Z is the object."""
     if token.lemma not in passage.lexicon.relates("merger", "verbs"):
         return
-    args = passage.arguments(token)
+    args = arguments(passage, token)
     heads = [*args.subjects, *args.objects, *(h for p, h in args.preps if p == "with")]
     joining = [e for e in parties(passage, heads, _MERGING) if not _is_owned(passage, e)]
     into = of_class(passage, [h for p, h in args.preps if p in ("into", "under", "as")], _MERGING)
@@ -43,7 +43,7 @@ def parted(passage: Passage, token: Token) -> Iterator[Draft]:
     entries = {token.lemma, *(f"{token.lemma} {k.lemma}" for k in passage.tree.kids(token.i))}
     if entries.isdisjoint(lexicon.relates("split", "verbs")):
         return
-    args = passage.arguments(token)
+    args = arguments(passage, token)
     left = [h for p, h in args.preps if p in ("from", "with")]
     if token.lemma in lexicon.relates("split", "direct"):
         left = args.objects

@@ -1,0 +1,91 @@
+"use strict";
+
+/** The network as a drawing in SVG, made from the layout of the page, not from the canvas. */
+const Drawing = (() => {
+  const RIM = 60;
+  const DASHES = { accepted: "", contested: "9 6", suspected: "2 5" };
+  const FONT = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif";
+  /** XML has no place for these characters, not even escaped. */
+  const clean = (text) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
+
+  const point = (node) => (Picture.turned ? { x: node.y, y: node.x } : { x: node.x, y: node.y });
+
+  /** Return the middle of a line that bends as vis-network bends it: to one side, by a share of its length. */
+  function bend(from, to, smooth) {
+    const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+    if (!smooth || !smooth.enabled) return middle;
+    const side = smooth.type === "curvedCW" ? 1 : -1;
+    return { x: middle.x - side * smooth.roundness * (from.y - to.y), y: middle.y + side * smooth.roundness * (from.x - to.x) };
+  }
+
+  function line(from, to, { smooth, colour, width, dashes, opacity, gap }) {
+    const through = bend(from, to, smooth);
+    const length = Math.hypot(to.x - through.x, to.y - through.y) || 1;
+    const tip = { x: to.x - (to.x - through.x) / length * gap, y: to.y - (to.y - through.y) / length * gap };
+    const round = ({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`;
+    const [ux, uy] = [(to.x - through.x) / length, (to.y - through.y) / length];
+    const size = 5 + width;
+    const back = { x: tip.x - ux * size, y: tip.y - uy * size };
+    const head = [tip, { x: back.x - uy * size / 2.4, y: back.y + ux * size / 2.4 }, { x: back.x + uy * size / 2.4, y: back.y - ux * size / 2.4 }];
+    const group = Dom.shape("g", { opacity });
+    group.append(
+      Dom.shape("path", { d: `M${round(from)}Q${round(through)} ${round(back)}`, fill: "none", stroke: colour, "stroke-width": width, "stroke-dasharray": dashes }),
+      Dom.shape("polygon", { points: head.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" "), fill: colour }));
+    return group;
+  }
+
+  function symbol(node, kind, { x, y }, size) {
+    const look = Record.types[kind];
+    const border = node.kind === "actor" || node.kind === "group" ? Theme.family(node.family) : Theme.pick(Record.plain);
+    const paint = { fill: Theme.pick(look.fill), stroke: border, "stroke-width": node.borderWidth || 3, "stroke-dasharray": node.unnamed ? "4 3" : "" };
+    const outline = Dom.OUTLINES[look.shape];
+    if (!outline) return Dom.shape("circle", { cx: x, cy: y, r: size, ...paint });
+    const points = outline.split(" ").map((pair) => pair.split(",").map((value) => (Number(value) - 8) * size / 6.5)).map(([a, b]) => `${(x + a).toFixed(1)},${(y + b).toFixed(1)}`);
+    return Dom.shape("polygon", { points: points.join(" "), ...paint });
+  }
+
+  function name(node, { x, y }, size) {
+    const text = Dom.shape("text", { x, y: y + size + 14, "text-anchor": "middle", "font-family": FONT, "font-size": 12, fill: Theme.paper("ink"), stroke: Theme.paper("paper"), "stroke-width": 3, "paint-order": "stroke" });
+    text.textContent = clean(Label.shorten(node.label));
+    return text;
+  }
+
+  /** Return what is shown as an SVG document of its own. */
+  function network() {
+    const { nodes, edges, groups, bundles } = Picture.shown();
+    const all = [...[...nodes].map((id) => Record.nodes.get(id)), ...groups.values()];
+    const at = new Map(all.map((node) => [node.id, point(node)]));
+    const [xs, ys] = ["x", "y"].map((axis) => [...at.values()].map((one) => one[axis]));
+    const least = (values) => values.reduce((a, b) => Math.min(a, b), Infinity);
+    const most = (values) => values.reduce((a, b) => Math.max(a, b), -Infinity);
+    const [left, top] = [least(xs) - RIM, least(ys) - RIM];
+    const [wide, high] = [most(xs) - left + RIM, most(ys) - top + RIM];
+    const svg = Dom.shape("svg", { width: wide, height: high, viewBox: `${left} ${top} ${wide} ${high}` });
+    const title = Dom.shape("title", {});
+    title.textContent = clean(document.title);
+    svg.append(title, Dom.shape("rect", { x: left, y: top, width: wide, height: high, fill: Theme.paper("paper") }));
+    const sizes = new Map(all.map((node) => [node.id, node.size]));
+    for (const [id, parts] of edges) {
+      const edge = Record.edges.get(id);
+      const reports = parts.reduce((sum, part) => sum + part.reports, 0);
+      const faint = parts.every((part) => part.ended || part.background);
+      svg.append(line(at.get(edge.from), at.get(edge.to), { smooth: edge.smooth, colour: Theme.group(edge.group), width: Math.min(6, 1.2 + 1.1 * Math.log2(Math.max(1, reports))), dashes: DASHES[parts[0].status], opacity: faint ? 0.45 : 0.85, gap: sizes.get(edge.to) + 2 }));
+    }
+    for (const { from, to, group, lines } of bundles) svg.append(line(at.get(from), at.get(to), { colour: Theme.group(group), width: Math.min(6, 1 + Math.log2(lines)), dashes: "", opacity: 0.45, gap: sizes.get(to) + 2 }));
+    for (const node of all) svg.append(symbol(node, Theme.type({ ...node, kind: node.look || node.kind }), at.get(node.id), node.size));
+    for (const node of all) svg.append(name(node, at.get(node.id), node.size));
+    return svg;
+  }
+
+  /** Return a drawing as text, with what it needs to stand alone. */
+  function text(svg) {
+    const copy = svg.cloneNode(true);
+    copy.querySelectorAll("[tabindex]").forEach((one) => ["tabindex", "role", "aria-label", "data-id"].forEach((name_) => one.removeAttribute(name_)));
+    copy.querySelectorAll("text, title").forEach((one) => { one.textContent = clean(one.textContent); });
+    copy.setAttribute("font-family", FONT);
+    copy.setAttribute("font-size", "12");
+    return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(copy)}\n`;
+  }
+
+  return { network, text };
+})();
