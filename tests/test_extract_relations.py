@@ -387,6 +387,8 @@ def test_a_place_that_somebody_is_driven_from_is_taken():
         "The church controls a hospital in Boston.",
         "Simon de Montfort, who led the barons, died at the head of his men in 1265.",
         "The study relies on data from the ministry.",
+        "Vodafone's Congolese affiliate has agreed a truce in its price war with Airtel.",
+        "In 1912 the garrison's commander, Hasan Tahsin Pasha, gave up Thessaloniki to the Greek army.",
     ],
 )
 def test_relations_of_other_fields_are_left_alone(text):

@@ -11,6 +11,7 @@ from kg.extract.stance import Stance
 from kg.extract.syntax import Token
 
 _QUOTING = frozenset({",", "—", "–", "-", "”", '"', "''"})  # set off a verb of saying
+_BESIDE = 4  # tokens between the words of attribution and what is told in passing
 _HEADING = SPEAKERS - {"civilian", "place", "weapon"}  # can stand before the colon of a headline
 _HEADING_TOKENS, _HEADING_NOUNS = 12, 3  # longer, and it is a sentence
 
@@ -85,8 +86,7 @@ def attribute(passage: Passage, token: Token, stance: Stance) -> None:
 
 def parted(passage: Passage, token: Token, other: Token) -> bool:
     """Return whether a semicolon parts two tokens of a sentence."""
-    low, high = sorted((token.i, other.i))
-    return any(t.text == ";" for t in passage.tree.tokens[low + 1 : high])
+    return passage.tree.parted(token.i, other.i)
 
 
 def _parenthetical(passage: Passage, token: Token, stance: Stance) -> None:
@@ -149,6 +149,15 @@ def _by_account(passage: Passage, token: Token, stance: Stance) -> None:
             for prep in tree.kids(noun.i, "prep"):
                 heads += [p.i for p in tree.kids(prep.i, "pobj")] if prep.lemma in ("of", "from") else []
             _add_all(passage, heads, noun.text, stance)
+
+
+def in_passing(passage: Passage, token: Token) -> Stance:
+    """Return the stance that words right before a phrase told in passing give: "by its own account an X"."""
+    nouns, stance = passage.lexicon.says("according", "nouns"), Stance()
+    first = max(0, token.i - _BESIDE)
+    if any(t.lemma in nouns and t.dep == "pobj" for t in passage.tree.tokens[first : token.i]):
+        _by_account(passage, token, stance)
+    return stance
 
 
 def _believed(passage: Passage, token: Token, stance: Stance) -> None:

@@ -95,7 +95,7 @@ class Entities:
 
     def _make(self, i: int) -> Entity:
         token = self.tree.tokens[i]
-        explained = self._explained(token)
+        explained = self._explained(token) or self._before_own_comma(token)
         if explained is not None:
             return self.at(explained.i)
         if token.name is not None and token.name.cls != "facility":
@@ -117,6 +117,16 @@ class Entities:
             return None
         return head
 
+    def _before_own_comma(self, token: Token) -> Token | None:
+        """Return the name of a group that a phrase only explains, read as part of it: "X, Y's wing"."""
+        tokens = self.tree.tokens
+        if token.name is not None or token.pos != "NOUN":
+            return None
+        for before in self.modifiers(token.i):
+            if before.name and before.name.cls == "armed" and tokens[before.i + 1].text == ",":
+                return before if self._kinds.cls(token) == "armed" else None
+        return None
+
     def _before_comma(self, token: Token) -> Token:
         """Return what stands before the comma that opens a loose noun phrase, the token itself where none."""
         first = min(self.tree.subtree(token.i))
@@ -136,10 +146,23 @@ class Entities:
 
     def _named(self, token: Token, name: Name) -> Entity:
         names = (*(k.name for k in self.modifiers(token.i) if k.name), name)
+        given = self._given_name(token) if name.cls == "person" else None
+        if given is not None:
+            label = phrase.printed(self.tree, given, token.i)
+            start = self.tree.tokens[given].start
+            return Entity(token.i, start, name.end, label, "person", "Person", name, names)
         definite = any(k.lemma == "the" for k in self.tree.kids(token.i, "det"))
         return Entity(
             token.i, name.start, name.end, name.text, name.cls, name.kind, name, names, definite=definite
         )
+
+    def _given_name(self, token: Token) -> int | None:
+        """Return the first token of the given names before a surname of the registry, None without any."""
+        titles = self._lexicon.names["person"]["titles"]
+        first = phrase.proper_start(self.tree, token)
+        while first < token.i and (self.tree.tokens[first].text in titles or self.tree.tokens[first].name):
+            first += 1
+        return first if first < token.i else None
 
     def _phrase(self, token: Token, found: Kind | None) -> Entity:
         """Return the entity of a phrase that is no name: a description, or proper nouns in no list."""
@@ -148,6 +171,8 @@ class Entities:
         inside = self._inside(token)
         bearer = next((n for n in (*inside, *names) if n.cls in FIGHTERS), None)
         made = self._borne(token, made, bearer, inside=bearer in inside)
+        if made.cls == "armed" and not bearer and self._is_company(token):
+            made = Kind("other", "Actor")
         other = self._other_name(token, made)
         if other is not None:
             return other
@@ -183,6 +208,11 @@ class Entities:
         if inside and bearer and made.cls == "force" and bearer.cls == "armed":
             made = Kind(bearer.cls, bearer.kind, made.people)
         return made
+
+    def _is_company(self, token: Token) -> bool:
+        """Whether a noun that firms have too is owned by a name that no list knows: "X's affiliate"."""
+        owners = (k for k in self.tree.kids(token.i, "poss") if k.name is None and k.pos == "PROPN")
+        return token.lemma in self._lexicon.collective["corporate"] and any(owners)
 
     def _other_name(self, token: Token, made: Kind) -> Entity | None:
         """Return the entity whose name a description only introduces, None where it introduces none.

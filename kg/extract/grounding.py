@@ -9,11 +9,14 @@ from __future__ import annotations
 from kg.extract.draft import Draft
 from kg.extract.entity import FIGHTERS, Entity
 from kg.extract.passage import Passage
+from kg.extract.syntax import Token
 
 _ROLES = ("agent", "target", "victim", "party", "object")
 _TELLING = frozenset({"armed", "force", "government", "place", "media", "community"})  # names of the field
 _SEVERAL = 3  # dead or wounded that make a definite noun a report's event
 _TOO_MANY = 100_000  # dead of one event; what counts more is no toll
+_REPORTED = "1945"  # what is told to have been in a year before is history
+_YEAR = 4  # digits
 _PERSONAL = frozenset({"i", "you", "me", "my", "your", "thou", "thy", "thee", "myself", "yourself"})
 
 
@@ -57,3 +60,14 @@ def _is_known(entity: Entity) -> bool:
     if entity.cls == "person":
         return entity.name is not None and entity.name.match is not None
     return entity.cls in FIGHTERS and bool(entity.name or entity.names or entity.country)
+
+
+def is_history(passage: Passage, token: Token) -> bool:
+    """Return whether a sentence is of a year before any report: nobody reports who led the barons in 1265."""
+    tree = passage.tree
+    years = (
+        t.text
+        for t in tree.sentence(token.i)
+        if t.tag == "CD" and t.dep == "pobj" and tree.tokens[t.head].lemma == "in" and len(t.text) == _YEAR
+    )
+    return any(year.isdigit() and year < _REPORTED for year in years)

@@ -14,6 +14,7 @@ WINDOW = 9  # tokens looked at on either side where the parse gives no answer
 STATES = ("killed", "wounded", "missing")
 UNCOUNTED = frozenset({"facility", "geography", "place", "weapon", "source", "government", "time"})
 PEOPLE = frozenset({"civilian", "force", "armed", "official", "community", "person"})
+_YEARS = range(1500, 2101)  # four digits that count nobody are a year
 _LONGEST_NUMBER = 6  # digits of what can be a toll
 _NEAR = 4  # tokens between a count and the complement that tells what happened ("left 12 people dead")
 _ARTICLES = frozenset({"a", "an", "another"})
@@ -77,6 +78,8 @@ class Measures:
             return None
         noun = self._noun(token)
         if noun is not None and (self._is_thing(noun) or self._speaks(noun)):
+            return None
+        if noun is None and token.text.isdecimal() and value in _YEARS:
             return None
         if self._superseded(token) or self._partial(token):
             return None
@@ -215,6 +218,8 @@ class Measures:
 
     def _state_of(self, token: Token) -> str:
         """Return the state that a word tells, "" where it tells none."""
+        if token.lemma in self._words["verbal"] and not token.tag.startswith("VB"):
+            return ""  # "a gun attack", "the fall"
         return self._state.get(token.lemma) or self._state.get(token.text.lower(), "")
 
     def _of_noun(self, noun: int | None) -> str:

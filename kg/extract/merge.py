@@ -43,12 +43,16 @@ class Merger:
         return kept
 
     def _host(self, draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+        tree = self.trees[draft.tree]
         near = [
-            d
-            for d in drafts
-            if d is not draft and not d.unhappened and d.shares_sentence(draft) and self.final(d) is not draft
+            d for d in drafts if self._is_near(draft, d) and not tree.parted(draft.trigger.i, d.trigger.i)
         ]
         return host(draft, near, self.trees[draft.tree]) if near else None
+
+    def _is_near(self, draft: Draft, other: Draft) -> bool:
+        """Whether a draft may belong to another of its sentence, told to have happened, no part of it."""
+        beside = other is not draft and not other.unhappened and other.shares_sentence(draft)
+        return beside and self.final(other) is not draft
 
     def _absorb(self, into: Draft, draft: Draft) -> None:
         """Add what a draft says to the one that it goes into, which has the last word."""

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from kg.extract.assemble import Assembler
 from kg.extract.attachment import attach_dates, attach_tolls
-from kg.extract.attribution import parted
+from kg.extract.attribution import in_passing, parted
 from kg.extract.draft import Draft, Saying
 from kg.extract.entity import STATE_SIDE, Entity
 from kg.extract.events import events
-from kg.extract.grounding import grounded
+from kg.extract.grounding import grounded, is_history
 from kg.extract.measures import Measures
 from kg.extract.merge import Merger
 from kg.extract.passage import Passage
@@ -157,6 +157,8 @@ class Reading:
         """Settle the type of a draft and return whether it states an event."""
         settle(draft)
         passage = self.passages[draft.tree]
+        if is_history(passage, draft.trigger):
+            return False
         sentence = [
             t for t in passage.tree.sentence(draft.trigger.i) if not parted(passage, draft.trigger, t)
         ]
@@ -172,9 +174,9 @@ class Reading:
 
     def _stance(self, draft: Draft) -> Stance:
         """Return the stance of a draft: of its trigger, of hedged agents, of who accused whom."""
-        if draft.presupposed:
-            return Stance()
         passage = self.passages[draft.tree]
+        if draft.presupposed:
+            return in_passing(passage, draft.trigger)
         stance = stance_of(passage, draft.trigger)
         if RANK.index(draft.certainty) > RANK.index(stance.certainty):
             stance.certainty, stance.cue = draft.certainty, draft.cue or stance.cue

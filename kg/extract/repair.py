@@ -50,6 +50,7 @@ def repair(parse: Parse) -> None:
     _free_subjects(parse, children, heads)
     _free_auxiliaries(parse, heads, deps)
     _free_participles(parse, children, heads, deps)
+    _free_described(parse, children, heads)
 
 
 def _cut(parse: Parse) -> None:
@@ -139,3 +140,33 @@ def _free_participles(parse: Parse, children: list[list[int]], heads: list[int],
             parse.heads[subjects[-1]] = main
             parse.deps[subjects[-1]] = "nsubjpass" if passive else "nsubj"
             parse.heads[verb], parse.deps[verb] = subjects[-1], "acl"
+
+
+def _free_described(parse: Parse, children: list[list[int]], heads: list[int]) -> None:
+    """Hang a participle on its noun where it took the place of the verb: "X, described as Y, was killed"."""
+    for verb, tag in enumerate(parse.tags):
+        kids = children[verb]
+        if tag != "VBN" or verb == 0 or parse.texts[verb - 1] != ",":
+            continue
+        if any(parse.deps[k] in ("aux", "auxpass") for k in kids):
+            continue
+        subjects = [k for k in kids if k < verb and parse.is_subject(k)]
+        mains = [k for k in kids if k > verb and parse.deps[k] == "conj" and _is_bare(parse, children, k)]
+        if not subjects or not mains:
+            continue
+        main, subject = mains[0], subjects[-1]
+        rooted = heads[verb] == verb
+        parse.heads[main], parse.deps[main] = (main, "ROOT") if rooted else (heads[verb], parse.deps[verb])
+        passive = any(parse.deps[k] == "auxpass" for k in children[main])
+        parse.heads[subject], parse.deps[subject] = main, "nsubjpass" if passive else "nsubj"
+        parse.heads[verb], parse.deps[verb] = subject, "acl"
+
+
+def _is_bare(parse: Parse, children: list[list[int]], verb: int) -> bool:
+    """Whether a verb has an auxiliary and no subject."""
+    deps = [parse.deps[k] for k in children[verb]]
+    return (
+        parse.pos[verb] in ("VERB", "AUX")
+        and "auxpass" in deps
+        and not any(d.startswith("nsubj") for d in deps)
+    )

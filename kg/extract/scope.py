@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.attribution import attribute, parted, speak
-from kg.extract.passage import Passage, is_verb
+from kg.extract.passage import Passage, is_noun, is_verb
 from kg.extract.stance import Stance
 from kg.extract.syntax import Token
 
@@ -46,7 +46,7 @@ def stance_of(passage: Passage, token: Token) -> Stance:
     """Return the stance of a predicate, from its own words, its governors and its sentence."""
     stance = Stance()
     _own(passage, token, stance)
-    node, open_modality, stated = token, True, True
+    node, open_modality, stated = token, not _is_given(passage, token), True
     for head in passage.tree.ancestors(token.i):
         beside = node.dep in ("advcl", "prep") and _mark(passage, node) in _TEMPORAL
         open_modality = open_modality and not beside and node.dep != "relcl"
@@ -65,6 +65,12 @@ def stance_of(passage: Passage, token: Token) -> Stance:
     if stated:
         attribute(passage, token, stance)
     return stance
+
+
+def _is_given(passage: Passage, token: Token) -> bool:
+    """Whether an event noun is told of as known: "to break the siege that X has laid"."""
+    determined = any(k.lemma == "the" for k in passage.tree.kids(token.i, "det"))
+    return is_noun(token) and determined and bool(passage.tree.kids(token.i, "relcl"))
 
 
 def _is_cleft(passage: Passage, token: Token) -> bool:

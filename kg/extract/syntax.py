@@ -85,6 +85,11 @@ class Tree:
         """Return whether "not" stands before a phrase: "the army, and not the rebels"."""
         return any((k.dep == "neg" or k.lemma == "not") and k.i < i for k in self.kids(i))
 
+    def parted(self, i: int, j: int) -> bool:
+        """Return whether a semicolon parts two tokens."""
+        low, high = sorted((i, j))
+        return any(t.text == ";" for t in self.tokens[low + 1 : high])
+
     @property
     def start(self) -> int:
         """Offset of the first token, 0 where there is none."""

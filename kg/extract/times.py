@@ -15,7 +15,7 @@ WEEKDAYS = tuple(d.lower() for d in calendar.day_name)
 _LOOSE = ("recent", "holidays", "morning", "afternoon", "evening", "night")  # words of dates in no list
 _AROUND = 60  # code points looked at on either side of a word of time; no date phrase is as long
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
 
 
 @dataclass(frozen=True, slots=True)

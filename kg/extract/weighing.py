@@ -8,6 +8,7 @@ from kg.extract.lexicon import Lexicon
 
 HISTORY = "1970"  # what is dated before is history, not a report
 _STATE_CAPABLE = STATE_SIDE | {"place"}
+_FEW = 5  # dead beside a named person with whom it is still his killing
 _FILLED = ("agent", "target", "victim", "party")
 
 
@@ -17,7 +18,8 @@ def settle(draft: Draft) -> None:
     _settle_struck(draft)
     state = bool(agents) and all(_is_of_state(a) for a in agents)
     fatal = draft.fatal or draft.entry.effect in ("killed", "died")
-    if fatal and not draft.tolls and any(_is_named_person(v) for v in draft.role("victim")):
+    few = all(count.low <= _FEW for count in draft.tolls.values())  # "X and two other cadres were killed"
+    if fatal and few and any(_is_named_person(v) for v in draft.role("victim")):
         draft.type = "killing"
     elif draft.type in ("killing", "wounding"):
         draft.type = "attack"

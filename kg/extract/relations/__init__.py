@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from kg.extract.draft import Draft
+from kg.extract.grounding import is_history
 from kg.extract.passage import Passage
 from kg.extract.relations import bonds, dealings, networks, offices, pledges, territory, unions
 from kg.extract.relations.agreements import agreements
 from kg.extract.relations.drafting import within_field
 from kg.extract.syntax import Token
-from kg.extract.weighing import HISTORY
 
 __all__ = ["agreements", "relations"]
 
@@ -28,7 +28,6 @@ _NOMINAL: tuple[Rule, ...] = (
 )  # fmt: skip
 _PASSING = (networks.hyphenated, offices.under)  # say in passing what no negation around them reaches
 _PHRASES = (bonds.verbal, bonds.nominal)
-_YEAR = 4  # digits
 _STATED = frozenset({"attr", "dobj", "nsubj", "nsubjpass", "pobj", "ROOT", "oprd"})
 
 
@@ -37,7 +36,7 @@ def relations(passage: Passage) -> list[Draft]:
     found: list[Draft] = []
     words = passage.lexicon.relating
     for token in passage.tree.read:
-        if _is_history(passage, token):
+        if is_history(passage, token):
             continue
         if token.name is None and words.isdisjoint((token.lemma, token.text.lower())):
             continue
@@ -50,12 +49,6 @@ def relations(passage: Passage) -> list[Draft]:
                 told.append(draft)
         found += told
     return _distinct([d for d in found if d.type != "allegiance" or _is_pledge(passage, d)])
-
-
-def _is_history(passage: Passage, token: Token) -> bool:
-    """Whether a sentence names a year of history: no report tells who led the barons in 1265."""
-    years = (t.text for t in passage.tree.sentence(token.i) if t.tag == "CD" and len(t.text) == _YEAR)
-    return any(year.isdigit() and year < HISTORY for year in years)
 
 
 def _is_pledge(passage: Passage, draft: Draft) -> bool:

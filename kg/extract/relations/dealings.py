@@ -45,8 +45,8 @@ def supplied(passage: Passage, token: Token) -> Iterator[Draft]:
 def designated(passage: Passage, token: Token) -> Iterator[Draft]:
     """Read "X designated Y a terrorist organisation", "Y was blacklisted"."""
     lexicon = passage.lexicon
-    if token.lemma not in lexicon.relates("designation", "verbs"):
-        return
+    if token.lemma not in lexicon.relates("designation", "verbs") or token.dep == "amod":
+        return  # "the outlawed X" tells nothing new
     said = {passage.tree.tokens[i].lemma for i in passage.tree.subtree(token.i)}
     plain = token.lemma in lexicon.relates("designation", "plain")
     if not plain and said.isdisjoint(lexicon.relates("designation", "objects")):

@@ -43,6 +43,8 @@ def parted(passage: Passage, token: Token) -> Iterator[Draft]:
     entries = {token.lemma, *(f"{token.lemma} {k.lemma}" for k in passage.tree.kids(token.i))}
     if entries.isdisjoint(lexicon.relates("split", "verbs")):
         return
+    if passage.tree.kids(token.i, "oprd", "acomp", "ccomp"):  # "leaving 30 of the attackers dead"
+        return
     args = arguments(passage, token)
     left = [h for p, h in args.preps if p in ("from", "with")]
     if token.lemma in lexicon.relates("split", "direct"):
