@@ -5,7 +5,9 @@ from __future__ import annotations
 import importlib
 import sys
 
-NAMES = ("reading", "engines", "validating", "growth", "storing", "page", "explorer", "muc4", "re3d")
+NAMES = (
+    "reading", "engines", "queries", "validating", "growth", "storing", "page", "explorer", "muc4", "re3d",
+)  # fmt: skip
 
 
 def main(names: list[str]) -> int:

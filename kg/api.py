@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from kg.pipeline import Reader, Summary
+    from kg.query import Answer
     from kg.registry import Registry
-    from kg.store import Results, Store
+    from kg.store import Store
     from kg.validate import Validation
 
 DEFAULT_STORE = "kg-store"
@@ -124,21 +125,25 @@ class KnowledgeGraph:
     def __init__(self, store: Store) -> None:
         self.store = store
 
-    def query(self, name_or_text: str, *, limit: int | None = None, **params: str) -> Results:
-        """Return the answer to a named query or to SPARQL.
+    def query(
+        self, name_or_text: str, *, limit: int | None = None, timeout: float | None = None, **params: str
+    ) -> Answer:
+        """Return the answer to a named query or to SPARQL: rows, a DataFrame or a graph.
 
         Args:
             name_or_text: the name of a query of `kg queries`, or the text of one.
             limit: the most rows to return; None returns all.
+            timeout: seconds after which the query is stopped; None lets it run.
             params: values of the query's parameters.
 
         Raises:
             QueryError: the query is not allowed, malformed, or ran out of time.
             UsageError: a parameter is missing, unknown or of another type.
         """
-        from kg.query import run
+        from kg.query import Answer, names, run
 
-        return run(self.store, name_or_text, params, limit=limit)
+        results = run(self.store, name_or_text, params, limit=limit, timeout=timeout)
+        return Answer(results, names(self.store, results))
 
     def graph(self, *, actors_only: bool = False) -> nx.MultiDiGraph:
         """Return the networkx graph: actors, events and places, or actors alone."""

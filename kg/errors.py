@@ -4,6 +4,8 @@
     ├── InputError          a source can't be read as a report
     ├── StoreError          a store can't be opened, written or locked
     ├── QueryError          a query is not allowed, malformed, or ran out of time
+    │   ├── RefusedError    a query asks for more than reading this store
+    │   └── LimitError      a query needs more time, memory or rows than it may have
     ├── RegistryError       the curated actors and places contradict themselves
     ├── LexiconError        a lexicon file can't be understood
     ├── ExportError         a file can't be written
@@ -30,6 +32,14 @@ class StoreError(KGError):
 
 class QueryError(KGError):
     """A query is not allowed, is malformed, or ran out of time."""
+
+
+class RefusedError(QueryError):
+    """A query asks for more than reading this store: a change, another server, a file."""
+
+
+class LimitError(QueryError):
+    """A query needs more time, memory or rows than it may have."""
 
 
 class RegistryError(KGError):

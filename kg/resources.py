@@ -36,6 +36,15 @@ def queries_dir() -> Path:
     return _first(_PACKAGE / "queries")
 
 
+def answers_dir() -> Path:
+    """Return the folder of the example answers of the named queries.
+
+    Raises:
+        KGError: the installation lacks it.
+    """
+    return _first(_PACKAGE / "queries" / "answers")
+
+
 def _first(*folders: Path) -> Path:
     for folder in folders:
         if folder.is_dir():

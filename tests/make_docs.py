@@ -12,7 +12,9 @@ from pathlib import Path
 
 from examples import blocks, pictures
 
-README = Path(__file__).resolve().parent.parent / "README.md"
+ROOT = Path(__file__).resolve().parent.parent
+COOKBOOK = ROOT / "docs" / "queries.md"
+README = ROOT / "README.md"
 PICTURES = README.parent / "outputs" / "example"
 
 
@@ -46,6 +48,30 @@ def queries() -> str:
     return "| query | question | parameters |\n|---|---|---|\n" + "\n".join(rows)
 
 
+def cookbook() -> str:
+    """The page of the named queries: question, parameters, columns, and an example with its answer."""
+    from kg.query import catalogue
+
+    parts = [
+        "# Named queries",
+        "",
+        "`kg query NAME --param KEY=VALUE` asks one; an actor or a place is given by a name, an alias, its",
+        "last part (`jnim`) or its IRI. The answers are those of the sample reports (`kg build --samples`),",
+        "the first rows of each. This page is made by `python tests/make_docs.py`.",
+    ]
+    for query in catalogue():
+        parts += ["", f"## {query.name}", "", query.question, ""]
+        for one in query.parameters:
+            need = "required" if one.default is None else "may be left out"
+            parts.append(f"- `{one.name}` ({one.type}, {need}): {one.doc}")
+        parts += [""] if query.parameters else []
+        starred = ", ".join(f"{name}*" if name in query.lists else name for name in query.columns)
+        parts += [f"Columns: {starred}{' (* several names)' if query.lists else ''}", ""]
+        lines = [f"$ {query.example_call}", *query.example_answer.splitlines()]
+        parts += [f"    {line}".rstrip() for line in lines]
+    return "\n".join([*parts, ""])
+
+
 def rewritten(text: str) -> str:
     """README with its tables and examples as the code has them now."""
     for name, table in {"commands": commands(), "queries": queries(), **blocks()}.items():
@@ -57,4 +83,6 @@ def rewritten(text: str) -> str:
 if __name__ == "__main__":
     if "pictures" in sys.argv[1:]:
         pictures(PICTURES)
+    COOKBOOK.parent.mkdir(exist_ok=True)
+    COOKBOOK.write_text(cookbook(), encoding="utf-8")
     README.write_text(rewritten(README.read_text(encoding="utf-8")), encoding="utf-8")

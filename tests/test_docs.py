@@ -6,7 +6,7 @@ import re
 
 import click
 import pytest
-from make_docs import README, rewritten
+from make_docs import COOKBOOK, README, cookbook, rewritten
 
 from kg.cli import COMMANDS, cli
 from kg.resources import queries_dir
@@ -16,6 +16,10 @@ TEXT = README.read_text(encoding="utf-8")
 
 def test_the_tables_of_the_readme_are_as_the_code_has_them():
     assert rewritten(TEXT) == TEXT, "run: python tests/make_docs.py"
+
+
+def test_the_cookbook_is_as_the_code_has_it():
+    assert cookbook() == COOKBOOK.read_text(encoding="utf-8"), "run: python tests/make_docs.py"
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import STORE
 from kg.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from kg.query import NamedQuery
 
 # Written out, since importing kg.query for them would slow down `kg --help`; a test compares them.
 FORMATS = ("table", "csv", "json", "xml", "ttl")
@@ -18,7 +22,7 @@ TIMEOUT = 60.0
 
 
 @click.command(short_help="Ask a named query, or SPARQL.")
-@click.argument("query", metavar="NAME|FILE.rq|-")
+@click.argument("query", metavar="NAME|SPARQL|FILE.rq|-")
 @STORE
 @click.option(
     "--param",
@@ -45,7 +49,7 @@ def query(
     limit: int,
     timeout: float,
 ) -> None:
-    """Ask the store: a named query (see `kg queries`), a file of SPARQL, or - for SPARQL on standard input.
+    """Ask the store: a named query (see `kg queries`), SPARQL, a file of it, or - for standard input.
 
     SELECT and ASK print as table, csv, json or xml; CONSTRUCT and DESCRIBE as ttl. With --store https://…
     the question goes to a SPARQL 1.1 server that `kg push` filled.
@@ -62,23 +66,36 @@ def query(
         click.echo(f"kg: only {limit:,} are shown; raise --limit", err=True)
 
 
-@click.command(short_help="List the named queries.")
+@click.command(short_help="List the named queries, or show one.")
 @click.argument("name", required=False)
 def queries(*, name: str | None) -> None:
-    """List the named queries, or print one with its parameters and its SPARQL."""
+    """List the named queries, or show one: parameters, columns, an example with its answer, SPARQL."""
     from kg import query as asking
     from kg.query.running import find
 
-    if name:
-        found = find(name)
-        click.echo(f"{found.question}\n{found.example_call}\n")
-        click.echo(found.text, nl=False)
+    if not name:
+        for one in asking.catalogue():
+            click.echo(f"{one.name}: {one.question}")
+            _echo_parameters(one)
         return
-    for one in asking.catalogue():
-        click.echo(f"{one.name}: {one.question}")
-        for parameter in one.parameters:
-            given = "" if parameter.default is None else f" [{parameter.default}]"
-            click.echo(f"    {parameter.name}: {parameter.type}{given}  {parameter.doc}")
+    found = find(name)
+    click.echo(f"{found.question}\n")
+    if found.parameters:
+        click.echo("parameters ([default], empty: may be left out)")
+        _echo_parameters(found)
+    lists = "; those with * hold several names" if found.lists else ""
+    columns = ", ".join(f"{column}*" if column in found.lists else column for column in found.columns)
+    click.echo(f"columns{lists}\n    {columns}\n")
+    click.echo(f"example, on the sample reports\n    $ {found.example_call}")
+    for line in found.example_answer.splitlines():
+        click.echo(f"    {line}".rstrip())
+    click.echo(f"\n{found.text}", nl=False)
+
+
+def _echo_parameters(query: NamedQuery) -> None:
+    for parameter in query.parameters:
+        given = "" if parameter.default is None else f" [{parameter.default}]"
+        click.echo(f"    {parameter.name}: {parameter.type}{given}  {parameter.doc}")
 
 
 @click.command(short_help="Print all that is said of an actor or event.")

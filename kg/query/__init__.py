@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.query.answer import Answer
 from kg.query.named import NamedQuery, Parameter, catalogue
 from kg.query.running import DEFAULT_LIMIT, DEFAULT_TIMEOUT, run
 from kg.query.writing import FORMATS, names, write
@@ -11,6 +12,7 @@ __all__ = [
     "DEFAULT_LIMIT",
     "DEFAULT_TIMEOUT",
     "FORMATS",
+    "Answer",
     "NamedQuery",
     "Parameter",
     "Results",

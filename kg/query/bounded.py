@@ -11,10 +11,12 @@ from pathlib import Path
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Triple, parse, parse_query_results
 
 import kg
-from kg.errors import KGError, QueryError, StoreError, UsageError
+from kg.errors import KGError, LimitError, QueryError, RefusedError, StoreError, UsageError
 from kg.store import Results
 
-_ERRORS: dict[str, type[KGError]] = {error.__name__: error for error in (QueryError, StoreError, UsageError)}
+_ERRORS: dict[str, type[KGError]] = {
+    error.__name__: error for error in (LimitError, QueryError, RefusedError, StoreError, UsageError)
+}
 
 
 def query(folder: Path, text: str, *, limit: int | None, timeout: float) -> Results:
@@ -25,28 +27,40 @@ def query(folder: Path, text: str, *, limit: int | None, timeout: float) -> Resu
         StoreError: the store can't be read.
     """
     request = json.dumps({"folder": str(folder.resolve()), "text": text, "limit": limit, "timeout": timeout})
-    # -P keeps the current folder off the path, where a file could pass for a module of ours.
-    paths = [str(Path(kg.__file__).resolve().parent.parent), *(entry for entry in sys.path if entry)]
     try:
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", "kg.query.child"],
+        done = subprocess.run(  # noqa: S603 -- a module of our own
+            module_command("kg.query.child"),
             input=request.encode(),
             capture_output=True,
             timeout=timeout,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            env=environment(),
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise QueryError(
+        raise LimitError(
             f"the query ran longer than {timeout:g} s and was stopped: narrow it, or raise --timeout"
         ) from error
     head, _, body = done.stdout.partition(b"\n")
     if done.returncode or not head:
-        raise QueryError(
+        raise LimitError(
             "the query ended its process: it is nested too deep or needs too much memory; simplify it"
             f" (exit {done.returncode})"
         )
     return _results(json.loads(head), body)
+
+
+def module_command(module: str, *arguments: str) -> list[str]:
+    """Return the command that runs a module of the package in a process of its own.
+
+    -P keeps the current folder off the path, where a file could pass for a module of ours.
+    """
+    return [sys.executable, "-P", "-m", module, *arguments]
+
+
+def environment() -> dict[str, str]:
+    """Return the environment in which such a process finds the package and its dependencies."""
+    paths = [str(Path(kg.__file__).resolve().parent.parent), *(entry for entry in sys.path if entry)]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
 
 
 def _results(head: dict[str, object], body: bytes) -> Results:

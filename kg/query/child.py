@@ -22,7 +22,7 @@ def main() -> None:
     """Answer the request on standard input."""
     request = json.loads(sys.stdin.buffer.read())
     threading.Timer(request["timeout"] + _GRACE, os._exit, args=(1,)).start()
-    _bound_memory()
+    bound_memory(MAX_MEMORY)
     try:
         with open_store(request["folder"], read_only=True) as store:
             head, body = _answer(store.query(request["text"], limit=request["limit"]))
@@ -42,13 +42,14 @@ def _answer(results: Results) -> tuple[dict[str, object], str]:
     return {"kind": "rows", "truncated": results.truncated}, sparql_json(results)
 
 
-def _bound_memory() -> None:
+def bound_memory(most: int) -> None:
+    """Bound the address space of this process to so many bytes, where the system can."""
     try:
         import resource
     except ImportError:  # not on Windows
         return
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    allowed = MAX_MEMORY if hard == resource.RLIM_INFINITY else min(MAX_MEMORY, hard)
+    allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
     resource.setrlimit(resource.RLIMIT_AS, (allowed, hard))
 
 

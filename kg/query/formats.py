@@ -99,6 +99,20 @@ def sparql_xml(results: Results) -> str:
     return "\n".join([*lines, "</sparql>", ""])
 
 
+def sparql_tsv(results: Results) -> str:
+    """Return SPARQL 1.1 TSV: terms as in Turtle, so that nothing is lost.
+
+    Raises:
+        UsageError: the results are triples.
+    """
+    if results.triples is not None:
+        raise UsageError("triples have no SPARQL TSV: write them as ttl, csv or table")
+    columns, rows = table_of(results)
+    head = "\t".join(f"?{name}" for name in columns)
+    lines = ("\t".join("" if cell is None else _tsv_cell(cell) for cell in row) for row in rows)
+    return "\n".join([head, *lines, ""])
+
+
 def turtle(results: Results) -> str:
     """Return triples as Turtle, sorted, with the prefixes of `kg.vocab` that occur.
 
@@ -121,6 +135,10 @@ def _csv_cell(cell: Cell) -> str:
     text = f"_:{cell.value}" if isinstance(cell, BlankNode) else cell.value
     plain_number = isinstance(cell, Literal) and cell.datatype != XSD.string and _NUMBER.fullmatch(text)
     return "'" + text if _FORMULA.match(text) and not plain_number else text
+
+
+def _tsv_cell(cell: NamedNode | BlankNode | Literal) -> str:
+    return str(cell).replace("\t", "\\t")  # N-Triples escapes line breaks, and may leave tabs as they are
 
 
 def _json_term(cell: Cell) -> dict[str, str]:

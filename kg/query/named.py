@@ -19,7 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from kg.errors import QueryError
-from kg.resources import queries_dir
+from kg.resources import answers_dir, queries_dir
 
 TYPES = ("actor", "place", "event", "report", "string", "integer", "date", "since", "until")
 SEPARATOR = "; "
@@ -58,6 +58,12 @@ class NamedQuery:
         given = "".join(f" --param {name}={value!r}" if " " in value else f" --param {name}={value}"
                         for name, value in self.example)  # fmt: skip
         return f"kg query {self.name}{given}"
+
+    @property
+    def example_answer(self) -> str:
+        """What that printed of the sample reports when the package was made; "" for a query of one's own."""
+        path = answers_dir() / f"{self.name}.txt"
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def parse(name: str, text: str) -> NamedQuery:

@@ -14,7 +14,7 @@ from kg.errors import UsageError
 from kg.query.formats import as_csv, sparql_json, sparql_xml, table_of, turtle
 from kg.store import Results, Store
 from kg.store.results import Cell, Row
-from kg.vocab import ref
+from kg.vocab import RDFS, SKOS, ref
 
 if TYPE_CHECKING:
     from rich.console import JustifyMethod
@@ -75,25 +75,42 @@ def names(store: Store, results: Results) -> dict[NamedNode, str]:
     return {thing: min(found)[1] for thing, found in labels.items()}
 
 
+def label_of(store: Store, node: NamedNode) -> str:
+    """Return the English or only label of a node, "" where it has none."""
+    labels = [
+        (quad.object.language != "en", quad.object.value)
+        for predicate in (SKOS.prefLabel, RDFS.label)
+        for quad in store.quads(node, predicate)
+        if isinstance(quad.object, Literal)
+    ]
+    return min(labels)[1] if labels else ""
+
+
 def _table(results: Results, labels: Mapping[NamedNode, str], width: int) -> str:
     from rich.console import Console
 
     columns, rows = table_of(results)
     if results.boolean is not None:
         return "yes\n" if results.boolean else "no\n"
-    shown = [[_shown(cell, labels) for cell in row] for row in rows]
+    texts = [[shown(cell, labels) for cell in row] for row in rows]
     out = io.StringIO()
     console = Console(
-        file=out, width=width, force_terminal=False, color_system=None, highlight=False, legacy_windows=False
+        file=out,
+        width=width,
+        force_terminal=False,
+        force_jupyter=False,  # in a notebook rich would draw beside the file
+        color_system=None,
+        highlight=False,
+        legacy_windows=False,
     )
-    widths = _widths([_printed(name) for name in columns], shown, rows, width)
+    widths = _widths([_printed(name) for name in columns], texts, rows, width)
     if widths:
         numeric = [
             bool(rows) and all(_is_number(row[number]) for row in rows) for number in range(len(columns))
         ]
-        console.print(_grid(columns, shown, numeric, widths))
+        console.print(_grid(columns, texts, numeric, widths))
     elif columns:
-        for number, cells in enumerate(shown, 1):
+        for number, cells in enumerate(texts, 1):
             console.print(_record(number, columns, cells))
     cut = ", more were left out" if results.truncated else ""
     lines = [line.rstrip() for line in out.getvalue().splitlines()]
@@ -160,7 +177,7 @@ def _record(number: int, columns: Sequence[str], cells: Sequence[str]) -> Table:
     return table
 
 
-def _shown(cell: Cell, labels: Mapping[NamedNode, str]) -> str:
+def shown(cell: Cell, labels: Mapping[NamedNode, str]) -> str:
     """Return a cell for the terminal, without the control characters that could steer it."""
     if cell is None:
         return ""

@@ -159,6 +159,38 @@ class OxigraphStore:
         except (OSError, RuntimeError, ValueError) as error:
             raise QueryError(f"the query failed while it ran: {_line(error)}") from error
 
+    def answer(
+        self,
+        query: sparql.Query,
+        *,
+        default_graphs: Iterable[NamedNode] | None = None,
+        named_graphs: Iterable[NamedNode] | None = None,
+    ) -> pyoxigraph.QuerySolutions | QueryBoolean | QueryTriples:
+        """Return the engine's own answer, unread: the fastest way out for a caller that bounds it.
+
+        Args:
+            query: a query that was checked.
+            default_graphs: graphs that make up the default graph, instead of what FROM says; None leaves
+                it to the query. One that is not in the store is empty.
+            named_graphs: graphs that GRAPH may reach, likewise.
+
+        Raises:
+            QueryError: the text is not a query, with line and column.
+        """
+        given = default_graphs is not None or named_graphs is not None
+        try:
+            return self._store.query(
+                query.text,
+                prefixes=dict(PREFIXES),
+                use_default_graph_as_union=not (given or query.has_dataset),
+                default_graph=list(default_graphs or ()) if given else None,
+                named_graphs=list(named_graphs or ()) if given else None,
+            )
+        except SyntaxError as error:
+            raise collect.syntax_error(query, error) from error
+        except (OSError, RuntimeError, ValueError) as error:
+            raise QueryError(f"the query failed while it ran: {_line(error)}") from error
+
     def flush(self) -> None:
         """Write what is committed to files, so that a reader that opens the folder now sees it."""
         if not self._read_only:

@@ -6,8 +6,9 @@ both must be told alike.
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -221,10 +222,17 @@ def _check_names(query: Query) -> None:
             based = True
         elif token.kind == "name" and prefix not in declared:
             raise QueryError(
-                f"syntax error at {at}: the prefix {prefix}: is not known; declare it with PREFIX"
+                f"syntax error at {at}: the prefix {prefix}: is not known{_near(prefix, declared)}; "
+                "declare it with PREFIX"
             )
         elif token.kind == "iri" and not based and not _ABSOLUTE.match(token.text):
             raise QueryError(
                 f"syntax error at {at}: {token.text} is not a full IRI; write <https://…> or a prefix"
             )
         previous = token.keyword
+
+
+def _near(word: str, known: Collection[str]) -> str:
+    """Return the known word that is nearest to one that is not, as a question."""
+    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return f", did you mean {near[0]}:?" if near else ""

@@ -1,0 +1,72 @@
+"""A server in a process of its own, as `kg serve` starts it, and what asks it."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+START = 60.0
+
+
+class Server:
+    """A running server: its address, its process, and the lines of its log."""
+
+    def __init__(self, store: Path, *options: str, token: str = "") -> None:
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("KG_")}
+        if token:
+            environment["KG_TOKEN"] = token
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "kg", "serve", "--store", str(store), "--port", "0", *options],
+            stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=environment,
+        )  # fmt: skip
+        self.log: list[str] = []
+        self._seen = threading.Event()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+        assert self._seen.wait(START), self.log
+        found = re.search(r"http://\S+/", self.log[0])
+        assert found, self.log
+        self.address = found[0]
+        self.sparql = f"{self.address}sparql"
+
+    def _read(self) -> None:
+        for line in self.process.stderr:
+            self.log.append(line.rstrip("\n"))
+            self._seen.set()
+        self._seen.set()
+
+    def workers(self) -> list[int]:
+        """The process ids of its workers."""
+        import psutil
+
+        return [child.pid for child in psutil.Process(self.process.pid).children()]
+
+    def stop(self) -> int:
+        """Ask it to end as a service manager does; return its exit code."""
+        self.process.terminate()
+        try:
+            return self.process.wait(15)
+        finally:
+            self.process.kill()
+            self._reader.join(15)
+            self.process.stderr.close()
+
+
+@contextmanager
+def serving(store: Path, *options: str, token: str = "") -> Iterator[Server]:
+    """Give a server that answers."""
+    server = Server(store, *options, token=token)
+    try:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        httpx.get(server.sparql, headers=headers, timeout=START)
+        yield server
+    finally:
+        server.stop()
