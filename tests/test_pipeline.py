@@ -207,11 +207,14 @@ def test_no_triple_stands_in_two_graphs(build, reports):
 
 
 def test_the_exported_turtle_has_the_same_count_in_three_parsers(build, reports, tmp_path):
+    import shutil
     import subprocess
 
     import pyoxigraph
     import rdflib
 
+    if shutil.which("rapper") is None:  # CI installs it, and fails on a skip
+        pytest.skip("rapper (raptor2-utils) is not installed")
     with open_store() as store:
         build(reports, store)
         write_outputs(store, tmp_path)
