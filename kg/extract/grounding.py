@@ -17,7 +17,7 @@ _SEVERAL = 3  # dead or wounded that make a definite noun a report's event
 _TOO_MANY = 100_000  # dead of one event; what counts more is no toll
 _REPORTED = "1945"  # what is told to have been in a year before is history
 _YEAR = 4  # digits
-_PERSONAL = frozenset({"i", "you", "me", "my", "your", "thou", "thy", "thee", "myself", "yourself"})
+_PERSONAL = frozenset({"i", "you", "me", "my", "your", "thou", "thy", "thee", "myself", "yourself", "us"})
 
 
 def grounded(draft: Draft, passage: Passage) -> bool:
@@ -59,7 +59,8 @@ def _is_known(entity: Entity) -> bool:
     """Whether an entity is a fighting body that is named, or a person of the registry."""
     if entity.cls == "person":
         return entity.name is not None and entity.name.match is not None
-    return entity.cls in FIGHTERS and bool(entity.name or entity.names or entity.country)
+    named = any(n.match for n in (entity.name, *entity.names) if n)
+    return entity.cls in FIGHTERS and (named or bool(entity.country))
 
 
 def is_history(passage: Passage, token: Token) -> bool:

@@ -165,6 +165,9 @@ class Reading:
         words = {w for t in sentence for w in (t.lemma, t.text.lower())}
         pairs = {f"{a.lemma} {b.lemma}" for a, b in pairwise(sentence)}
         cued = any((words | pairs) & cues for cues in passage.lexicon.domains.values())
+        political = passage.lexicon.domains.get("politics", frozenset())
+        if (words | pairs) & political and not any(e.name or e.names for e in _fillers(draft)):
+            return False  # rebels in a party
         fights = (k for k in kept if k.type == "clash" and len(k.role("party")) > 1)
         nearby = any(k.shares_sentence(draft) for k in fights)
         nearby = nearby or (
@@ -288,3 +291,7 @@ def _with_terms(told: Sequence[Draft], terms: Sequence[Draft]) -> list[Draft]:
 def _is_of_field(saying: Saying) -> bool:
     """Whether a claim or denial is one of an armed group, a power or somebody named, or of nobody."""
     return saying.negated or any(a.cls in _CLAIMING or a.pronoun for a in saying.agents)
+
+
+def _fillers(draft: Draft) -> list[Entity]:
+    return [e for role in ("agent", "target", "victim", "party") for e in draft.role(role)]

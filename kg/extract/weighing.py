@@ -63,7 +63,7 @@ def holds(draft: Draft, lexicon: Lexicon, *, cued: bool, nearby: bool) -> bool:
     fillers = [e for role in _FILLED for e in draft.role(role)]
     if draft.date is not None and draft.date.dating.end and draft.date.dating.end[:4] < HISTORY:
         return False
-    armed = any(e.cls == "armed" or (e.cls in VIOLENT and e.name) for e in fillers)
+    armed = any(_is_fighter(e) for e in fillers)
     figurative = not armed and not (draft.entry.strong and draft.entry.tactic and draft.tolls)
     if cued and figurative:
         return False
@@ -81,6 +81,14 @@ def holds(draft: Draft, lexicon: Lexicon, *, cued: bool, nearby: bool) -> bool:
     if draft.type == "killing" or draft.claimed:
         return True
     return _attack_holds(draft, lexicon, violent=violent, cued=cued)
+
+
+def _is_fighter(entity: Entity) -> bool:
+    """Whether an entity is of the field beside words of another; a name no list has is not enough."""
+    known = entity.name is not None and entity.name.match is not None
+    words = entity.label.split()
+    like_a_name = entity.name is not None or (len(words) > 1 and all(w[:1].isupper() for w in words))
+    return (entity.cls == "armed" and (known or not like_a_name)) or (entity.cls in VIOLENT and known)
 
 
 def _clash_holds(draft: Draft, *, violent: bool, nearby: bool) -> bool:
