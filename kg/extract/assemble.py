@@ -177,10 +177,8 @@ def _is_complete(draft: Draft, roles: Roles) -> bool:
 
 
 def _is_country(filler: Filler, place: Entity) -> bool:
-    """Whether a place is a country: the name at its start is that of one (a slug of two letters)."""
-    names = [n for n in (place.name, *place.names) if n and n.match and n.start == filler.start]
-    candidates = [c for n in names if n.match for c in n.match.candidates]
-    return any(c.kind == "place" and len(c.slug) == 2 for c in candidates)
+    """Whether a place is a country: the name at its start is that of one."""
+    return any(n and n.start == filler.start and n.is_country for n in (place.name, *place.names))
 
 
 def _place(entity: Entity, *, bare: bool) -> Filler | None:

@@ -37,7 +37,7 @@ def _verbal(told: Told, token: Token) -> Iterator[Saying]:
     """Read "X claimed (responsibility for) Y", "Y was claimed by X", "took credit for Y", "vouched for Y"."""
     passage, lexicon = told.passage, told.passage.lexicon
     args = passage.arguments(token)
-    if _vouches(passage, token):
+    if passage.opens(token, "claim", "vouch"):  # "put its name to"
         about = told.below([h for p, h in args.preps if p in ("to", "for")])
         if about:
             yield from _made(passage, token, args.subjects, about)
@@ -49,13 +49,6 @@ def _verbal(told: Told, token: Token) -> Iterator[Saying]:
         yield from _made(passage, token, claimants, told.below(_at_stake(passage, token, args, stake)))
     elif token.lemma in lexicon.says("claim", "bare"):
         yield from _bare(told, token, args)
-
-
-def _vouches(passage: Passage, token: Token) -> bool:
-    """Whether a verb owns up to something by itself or with what stands below it ("put its name to")."""
-    entries = passage.lexicon.openers("claim", "vouch").get(token.lemma, ())
-    kids = {k.lemma for k in passage.tree.kids(token.i)} if entries else set()
-    return any(kids.issuperset(words[1:]) for words in entries)
 
 
 def _stake(passage: Passage, token: Token, args: Arguments) -> Token | None:

@@ -22,7 +22,7 @@ def denials(told: Told, token: Token) -> Iterator[Saying]:
     """Read "X denied (any part in) Y", "X dismissed the claim"."""
     passage, tree = told.passage, told.passage.tree
     yield from _called_false(told, token)
-    if not _denies(passage, token):
+    if not passage.opens(token, "deny", "verbs"):
         return
     args = passage.arguments(token)
     subjects = passage.entities.all_of(args.agents or args.subjects)
@@ -76,12 +76,6 @@ def _is_below(passage: Passage, token: Token, verb: Token) -> bool:
     return verb.i in above and all(
         passage.tree.tokens[i].dep != "advcl" for i in above[: above.index(verb.i)]
     )
-
-
-def _denies(passage: Passage, token: Token) -> bool:
-    entries = passage.lexicon.openers("deny", "verbs").get(token.lemma, ())
-    kids = {k.lemma for k in passage.tree.kids(token.i)} if entries else set()
-    return any(kids.issuperset(words[1:]) for words in entries)
 
 
 def set_phrases(told: Told) -> Iterator[Saying]:

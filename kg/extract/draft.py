@@ -40,7 +40,6 @@ class Draft:
         claimed: whether somebody claims or denies it.
         fatal: whether somebody dies of it.
         accused: whether its agent is one whom somebody accuses.
-        negated: whether a verb tells that it did not happen.
         unhappened: whether a verb or a noun tells so ("no raid").
         presupposed: whether it is told in passing, so that no scope reaches it.
         by_air: whether an aircraft is its subject.
@@ -67,7 +66,6 @@ class Draft:
     claimed: bool = False
     fatal: bool = False
     accused: bool = False
-    negated: bool = False
     unhappened: bool = False
     presupposed: bool = False
     by_air: bool = False
@@ -80,6 +78,11 @@ class Draft:
         have += [e for e in entities if e.label and all(e.start != h.start for h in have)]
         if not have:
             del self.roles[role]
+
+    @property
+    def negated(self) -> bool:
+        """Whether a verb tells that it did not happen; a noun told so ("no raid") is still told of."""
+        return self.unhappened and not self.nominal
 
     def role(self, role: str) -> list[Entity]:
         """Return the fillers of a role, empty where it has none."""

@@ -85,7 +85,12 @@ def _assign_modifier(passage: Passage, draft: Draft, entity: Entity) -> None:
     head = passage.tree.tokens[entity.head]
     adjectival = entity.people and not entity.names and head.tag in ("NN", "JJ")
     powerful = entity.cls in POWERS and not entity.country and not adjectival
-    striking = draft.type == "operation" and entity.cls == "place" and _is_country(entity)
+    striking = (
+        draft.type == "operation"
+        and entity.cls == "place"
+        and entity.name is not None
+        and entity.name.is_country
+    )
     if powerful or striking:
         draft.add("agent", [entity])
     elif head.lemma in passage.lexicon.tells("means", "words"):
@@ -106,12 +111,6 @@ def _is_of_armies(passage: Passage, draft: Draft) -> bool:
     """Whether a nationality before an event noun says who does it: "the Israeli raid"."""
     armies = passage.lexicon.tells("armies", "nouns")
     return draft.type == "operation" or draft.trigger.lemma in armies
-
-
-def _is_country(entity: Entity) -> bool:
-    """Whether the name of a place is that of a country (a slug of two letters)."""
-    match = entity.name.match if entity.name else None
-    return match is not None and any(c.kind == "place" and len(c.slug) == 2 for c in match.candidates)
 
 
 def _tactic(passage: Passage, token: Token) -> tuple[str, tuple[int, int]]:

@@ -180,10 +180,11 @@ def _plurals(nouns: Mapping[str, Any]) -> dict[str, str]:
     """Return plural -> lemma of the one-word nouns for bodies of people that can act."""
     words = [w for name in ("armed", "force", "community") for w in nouns[name]["people"] if " " not in w]
     words += [w for w in nouns["community"]["groups"] if " " not in w]
-    return {_plural(w): w for w in words}
+    return {plural(w): w for w in words}
 
 
-def _plural(noun: str) -> str:
+def plural(noun: str) -> str:
+    """Return the plural of a regular noun or one in "-man"."""
     if noun.endswith("man"):
         return noun[:-3] + "men"
     if noun.endswith("y") and noun[-2] not in "aeiou":

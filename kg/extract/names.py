@@ -74,6 +74,12 @@ class Name:
     match: Match | None = None
     metonym: bool = False
 
+    @property
+    def is_country(self) -> bool:
+        """Whether it may be the name of a country: a place with a slug of two letters."""
+        candidates = self.match.candidates if self.match else ()
+        return any(c.kind == "place" and len(c.slug) == 2 for c in candidates)
+
 
 def registry_name(match: Match, registry: Registry) -> Name:
     """Return the name behind a gazetteer match; a place wins where the actor is only a weak reading."""

@@ -29,6 +29,12 @@ class Passage:
             known = self._arguments[verb.i] = verb_arguments(self.tree, verb.i)
         return known.copy()
 
+    def opens(self, token: Token, section: str, key: str) -> bool:
+        """Return whether a verb and words below it make an entry of a list of attribution.toml."""
+        entries = self.lexicon.openers(section, key).get(token.lemma, ())
+        kids = {k.lemma for k in self.tree.kids(token.i)} if entries else set()
+        return any(kids.issuperset(words[1:]) for words in entries)
+
     def head(self, token: Token) -> Token:
         """Return the token that governs a token, itself at the root."""
         return self.tree.tokens[token.head]

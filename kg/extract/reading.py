@@ -88,7 +88,6 @@ class Reading:
         """Put antecedents for the pronouns of a draft, and note whether its verb is negated."""
         certainty = stance_of(self.passages[draft.tree], draft.trigger).certainty
         draft.unhappened = certainty == "negated"
-        draft.negated = draft.unhappened and not draft.nominal
         for role, found in draft.roles.items():
             acting = role in ("agent", "party") and draft.type in _FOUGHT | {"clash"}
             draft.roles[role] = [self._plain(e, fighting=acting) for e in found]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.entity import Entity
+from kg.extract.lexicon import plural
 from kg.extract.passage import Passage, is_noun
 from kg.extract.syntax import Token
 
@@ -42,7 +43,7 @@ class References:
         self._places: list[Entity] = []
         words = passages[0].lexicon.collective if passages else {}
         self._settlements = words.get("settlements", frozenset())
-        self._bearers = frozenset(form for word in words.get("bearers", ()) for form in (word, _plural(word)))
+        self._bearers = frozenset(form for word in words.get("bearers", ()) for form in (word, plural(word)))
         for passage in passages:
             for token in passage.tree.tokens:
                 if _is_argument(token):
@@ -139,10 +140,6 @@ class References:
         return (
             groups[0] if len({e.key for e in near}) == 1 else None
         )  # two groups fit: neither is meant for sure
-
-
-def _plural(noun: str) -> str:
-    return noun[:-3] + "men" if noun.endswith("man") else noun + "s"
 
 
 def _is_argument(token: Token) -> bool:
