@@ -259,20 +259,14 @@ def _subsequence(initials: list[str], letters: list[str]) -> bool:
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans in one case: paragraphs in capitals, or the whole text where it has no capital."""
-    lower = sum(sign.islower() for sign in text)
-    upper = sum(sign.isupper() for sign in text)
-    if not upper:
-        if lower and len(_WORD.findall(text)) >= _LEAST_LOWER_WORDS:
-            yield 0, len(text)
-        return
-    if upper + lower == 0 or not lower:
-        if len(_WORD.findall(text)) >= _LEAST_WORDS:
+    if text.islower() or text.isupper():
+        if len(_WORD.findall(text)) >= (_LEAST_LOWER_WORDS if text.islower() else _LEAST_WORDS):
             yield 0, len(text)
         return
     for hit in _PARAGRAPH.finditer(text):
         part = hit.group()
-        high, low = sum(s.isupper() for s in part), sum(s.islower() for s in part)
-        if high >= _CAPITAL_SHARE * (high + low) and len(_WORD.findall(part)) >= _LEAST_WORDS:
+        high, low = sum(map(str.isupper, part)), sum(map(str.islower, part))
+        if high >= _CAPITAL_SHARE * (high + low) > 0 and len(_WORD.findall(part)) >= _LEAST_WORDS:
             yield hit.start(), hit.end()
 
 

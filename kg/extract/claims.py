@@ -23,6 +23,8 @@ _OBJECT_LIKE = frozenset({"oprd", "attr", "dobj", "ccomp", "acomp", "xcomp"})
 
 def claims(told: Told, token: Token) -> Iterator[Saying]:
     """Yield the claims that a token evokes."""
+    if token.lemma not in told.passage.lexicon.opening("claim"):
+        return
     if token.tag.startswith("VB"):
         yield from _verbal(told, token)
     yield from _nominal(told, token)

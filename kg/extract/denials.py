@@ -21,7 +21,8 @@ _SUBJECTS = CLAIMANTS | {"force", "government", "official", "place"}
 def denials(told: Told, token: Token) -> Iterator[Saying]:
     """Read "X denied (any part in) Y", "X dismissed the claim"."""
     passage, tree = told.passage, told.passage.tree
-    yield from _called_false(told, token)
+    if token.lemma == "be" or token.lemma in passage.lexicon.says("deny", "calling"):
+        yield from _called_false(told, token)
     if not passage.opens(token, "deny", "verbs"):
         return
     args = passage.arguments(token)
@@ -44,10 +45,7 @@ def _neither(passage: Passage, token: Token) -> bool:
 def _called_false(told: Told, token: Token) -> Iterator[Saying]:
     """Read "X called the claim a lie", "the report was false, X said": an account is what X denies."""
     passage, says = told.passage, told.passage.lexicon.says
-    args = passage.arguments(token)
-    called = token.lemma in says("deny", "calling")
-    if not called and token.lemma != "be":
-        return
+    args, called = passage.arguments(token), token.lemma != "be"
     accounts = [*args.objects, *_small_subjects(passage, token)] if called else args.subjects
     if not any(passage.tree.tokens[h].lemma in says("deny", "accounts") for h in accounts):
         return

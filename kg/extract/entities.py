@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.extract import phrase
@@ -34,6 +34,7 @@ class Entities:
         self.demonyms = self._demonyms = demonyms
         self._kinds = Kinds(tree, lexicon, demonyms)
         self._made: dict[int, Entity] = {}
+        self._before: dict[int, Sequence[Token]] = {}
         self._numbers = frozenset({*lexicon.numbers["units"], *lexicon.numbers["values"]})
 
     def at(self, i: int) -> Entity:
@@ -52,9 +53,11 @@ class Entities:
                         found.append(entity)
         return found
 
-    def modifiers(self, i: int) -> list[Token]:
+    def modifiers(self, i: int) -> Sequence[Token]:
         """Return the tokens that stand before a head inside its phrase, in text order."""
-        return phrase.modifiers(self.tree, i)
+        if i not in self._before:
+            self._before[i] = phrase.modifiers(self.tree, i)
+        return self._before[i]
 
     # several entities behind one head
 

@@ -63,12 +63,14 @@ def _is_known(entity: Entity) -> bool:
     return entity.cls in FIGHTERS and (named or bool(entity.country))
 
 
-def is_history(passage: Passage, token: Token) -> bool:
-    """Return whether a sentence is of a year before any report: nobody reports who led the barons in 1265."""
+def history(passage: Passage) -> frozenset[int]:
+    """Return the sentences of a year before any report: nobody reports who led the barons in 1265."""
     tree = passage.tree
-    years = (
-        t.text
-        for t in tree.sentence(token.i)
-        if t.tag == "CD" and t.dep == "pobj" and tree.tokens[t.head].lemma == "in" and len(t.text) == _YEAR
-    )
-    return any(year.isdigit() and year < _REPORTED for year in years)
+    years = (t for t in tree.read if t.tag == "CD" and t.dep == "pobj" and len(t.text) == _YEAR)
+    before = (t for t in years if t.text.isdigit() and t.text < _REPORTED)
+    return frozenset(t.sent for t in before if tree.tokens[t.head].lemma == "in")
+
+
+def is_history(passage: Passage, token: Token) -> bool:
+    """Return whether the sentence of a token is of a year before any report."""
+    return token.sent in history(passage)

@@ -118,9 +118,31 @@ class Lexicon:
     @cached_property
     def relating(self) -> frozenset[str]:
         """All words of relations.toml, those of longer entries apart."""
-        entries = (e for section in self.relations.values() for words in section.values() for e in words)
-        bonds = itertools.chain(self.bond_verbs.entries(), self.bond_nouns.entries())
-        return frozenset(word for entry in entries for word in entry.split()).union(*bonds)
+        return frozenset(self.listed)
+
+    @cached_property
+    def listed(self) -> Mapping[str, frozenset[tuple[str, str]]]:
+        """The lists of relations.toml, as (section, key), that each word stands in, alone or with others."""
+        found: dict[str, set[tuple[str, str]]] = {}
+        for name, section in self.relations.items():
+            for key, entries in section.items():
+                for word in (word for entry in entries for word in entry.split()):
+                    found.setdefault(word, set()).add((name, key))
+        for key, bonds in (("verbs", self.bond_verbs), ("nouns", self.bond_nouns)):
+            for word in itertools.chain.from_iterable(bonds.entries()):
+                found.setdefault(word, set()).add(("bond", key))
+        return {word: frozenset(lists) for word, lists in found.items()}
+
+    @cached_property
+    def _said(self) -> Mapping[str, frozenset[str]]:
+        return {
+            name: frozenset(entry.split()[0] for entries in section.values() for entry in entries)
+            for name, section in self.attribution.items()
+        }
+
+    def opening(self, section: str) -> frozenset[str]:
+        """Return the first words of all entries of a section of attribution.toml."""
+        return self._said.get(section, frozenset())
 
     @cached_property
     def _openers(self) -> Mapping[tuple[str, str], Mapping[str, Sequence[list[str]]]]:

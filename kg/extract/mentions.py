@@ -42,7 +42,7 @@ class Mentions:
             named = _Named(self._wording, report.text, tree, sentence)
             described = Descriptions(self._wording, report.text, tree, made, sentence)
             for token in tree.tokens:
-                for mention in (*named.at(token), *described.at(token)):
+                for mention in described.at(token) if token.name is None else named.at(token):
                     found.setdefault((mention.start, mention.end), mention)
             sentence += len(tree.sents)
         for name in names:  # what the trees lost, if anything

@@ -9,6 +9,7 @@ from kg.extract.arguments import Arguments, prepositional, verb_arguments
 from kg.extract.entities import Entities
 from kg.extract.entity import PLACES, Entity
 from kg.extract.lexicon import Lexicon
+from kg.extract.stance import Stance
 from kg.extract.syntax import Token, Tree
 
 
@@ -20,6 +21,7 @@ class Passage:
     entities: Entities
     lexicon: Lexicon
     number: int = 0
+    stances: dict[int, Stance] = field(default_factory=dict, repr=False, compare=False)
     _arguments: dict[int, Arguments] = field(default_factory=dict, repr=False, compare=False)
 
     def arguments(self, verb: Token) -> Arguments:

@@ -43,7 +43,14 @@ _NEGATORS = frozenset({"no", "never", "neither"})
 
 
 def stance_of(passage: Passage, token: Token) -> Stance:
-    """Return the stance of a predicate, from its own words, its governors and its sentence."""
+    """Return the stance of a predicate, from its own words, its governors and its sentence; a copy."""
+    known = passage.stances.get(token.i)
+    if known is None:
+        known = passage.stances[token.i] = _read(passage, token)
+    return known.copy()
+
+
+def _read(passage: Passage, token: Token) -> Stance:
     stance = Stance()
     _own(passage, token, stance)
     node, open_modality, stated = token, not _is_given(passage, token), True

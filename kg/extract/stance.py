@@ -20,6 +20,10 @@ class Stance:
     speakers: list[Entity] = field(default_factory=list)
     cue: str = ""
 
+    def copy(self) -> Stance:
+        """Return the same stance with a list of speakers of its own."""
+        return Stance(self.certainty, [*self.speakers], self.cue)
+
     def raise_to(self, certainty: str, cue: str) -> None:
         """Weaken the certainty, never strengthen it again."""
         if RANK.index(certainty) > RANK.index(self.certainty):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.names import Name
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token: text as printed, offsets in the report, and its place in the tree.
 
     `head` and `i` index the tokens of the same `Tree`; `name` is the registry name it stands for.

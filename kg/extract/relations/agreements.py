@@ -24,17 +24,20 @@ _PARTIES = frozenset({"armed", "force", "government", "community", "unknown", "o
 def agreements(passage: Passage) -> list[Draft]:
     """Return the drafts of agreements in text order; whether they hold is weighed like any event."""
     found: list[Draft] = []
+    listed = passage.lexicon.listed
     for token in passage.tree.read:
-        if token.name is not None:
-            continue
-        found += _nominal(passage, token) if is_noun(token) else _verbal(passage, token)
+        lists = listed.get(token.lemma, ()) if token.name is None else ()
+        if ("agreement", "nouns") in lists and is_noun(token):
+            found += _nominal(passage, token)
+        elif ("agreement", "dealing") in lists and not is_noun(token):
+            found += _verbal(passage, token)
     return found
 
 
 def _nominal(passage: Passage, token: Token) -> Iterator[Draft]:
     """Read "a truce between X and Y", "X signed a pact with Y", "the deal that X struck with Y"."""
     lexicon = passage.lexicon
-    if token.dep == "compound" or token.lemma not in lexicon.relates("agreement", "nouns"):
+    if token.dep == "compound":
         return
     args = noun_arguments(passage.tree, token.i)
     inner = [
