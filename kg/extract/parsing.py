@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.morphology import Morphology
 from kg.extract.names import Name
@@ -97,6 +97,8 @@ def trees(
         forms: forms of verbs that the lemmatizer does not know, with their lemmas.
         selection: tells the sentences worth parsing; the words of others stand alone. All are without it.
     """
+    from spacy.tokens import Doc
+
     nlp, forming = pipeline(), _Forming(morphology(), plurals, forms)
 
     def prepared() -> Iterator[tuple[Doc, _Piece]]:
@@ -107,8 +109,9 @@ def trees(
                 stretches = _stretches(words, selection) or [(words, True)]
                 for count, (stretch, worth) in enumerate(stretches, 1):
                     ends = (count == len(stretches), number == len(spans))
-                    shown = _proxy(nlp, stretch if worth else (), plurals)
-                    yield shown, _Piece(stretch, worth, *ends)
+                    shown = [_shown(word, plurals) for word in stretch] if worth else []
+                    spaces = [word.space for word in stretch] if worth else []
+                    yield Doc(nlp.vocab, words=shown, spaces=spaces), _Piece(stretch, shown, worth, *ends)
 
     made: list[Tree] = []
     tokens: list[Token] = []
@@ -122,8 +125,7 @@ def trees(
                 made = []
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     text: str
     start: int
     end: int
@@ -131,11 +133,11 @@ class _Word:
     name: Name | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A stretch of words parsed together, or not parsed at all."""
+class _Piece(NamedTuple):
+    """A stretch of words parsed together as `shown`, or not parsed at all."""
 
     words: Sequence[_Word]
+    shown: Sequence[str]
     worth: bool
     ends_segment: bool
     ends_text: bool
@@ -204,13 +206,8 @@ def _sentences(words: Sequence[_Word]) -> Iterator[Sequence[_Word]]:
     yield words[first:]
 
 
-def _proxy(nlp: Language, words: Sequence[_Word], plurals: Mapping[str, str]) -> Doc:
-    from spacy.tokens import Doc
-
-    return Doc(nlp.vocab, words=[_shown(w, plurals) for w in words], spaces=[w.space for w in words])
-
-
 def _shown(word: _Word, plurals: Mapping[str, str]) -> str:
+    """Return what the parser sees of a word."""
     if word.name is not None:
         return PROXY.get(word.name.cls, "Microsoft")
     if word.text.lower() in plurals:
@@ -232,7 +229,7 @@ def _flat(piece: _Piece, before: Sequence[Token], forming: _Forming) -> Iterator
 def _parsed(doc: Doc, piece: _Piece, before: Sequence[Token], forming: _Forming) -> Iterator[Token]:
     """Yield the tokens of a parsed stretch, mended."""
     sent, first = _next(before), len(before)
-    parse, lemmas = _analysis(doc, forming.morphology)
+    parse, lemmas = _analysis(doc, piece.shown, forming.morphology)
     repair(parse)
     for i, word in enumerate(piece.words):
         lemma = forming.lemma(word, parse.tags[i], lemmas[i])
@@ -245,17 +242,15 @@ def _next(tokens: Sequence[Token]) -> int:
     return tokens[-1].sent + 1 if tokens else 0
 
 
-def _analysis(doc: Doc, known: Morphology) -> tuple[Parse, list[str]]:
-    """Return the parse of a text, read at once, and its lemmas."""
+def _analysis(doc: Doc, texts: Sequence[str], known: Morphology) -> tuple[Parse, list[str]]:
+    """Return the parse of some words, read at once, and their lemmas."""
     from spacy.attrs import DEP, HEAD, SENT_START, TAG
 
-    strings, columns = doc.vocab.strings, doc.to_array([TAG, DEP, HEAD, SENT_START]).astype("int64")
-    rows: list[list[Any]] = doc.to_array([TAG, DEP]).tolist()
-    texts = [token.text for token in doc]
-    tags = [strings[tag] for tag, _ in rows]
-    deps = [strings[dep] for _, dep in rows]
+    strings, columns = doc.vocab.strings, doc.to_array([TAG, DEP, HEAD, SENT_START])
+    tags = [strings[tag] for tag in columns[:, 0].tolist()]
+    deps = [strings[dep] for dep in columns[:, 1].tolist()]
     found = [known.form(*seen) for seen in zip(texts, tags, deps, strict=True)]
-    heads = [i + offset for i, offset in enumerate(columns[:, 2].tolist())]
+    heads = [i + offset for i, offset in enumerate(columns[:, 2].astype("int64").tolist())]
     starts = (columns[:, 3] == 1).cumsum().tolist()
     sents = [number - starts[0] for number in starts]
-    return Parse(texts, tags, [f.pos for f in found], heads, deps, sents), [f.lemma for f in found]
+    return Parse(list(texts), tags, [f.pos for f in found], heads, deps, sents), [f.lemma for f in found]

@@ -13,6 +13,7 @@ from kg.model import Dating
 
 WEEKDAYS = tuple(d.lower() for d in calendar.day_name)
 _LOOSE = ("recent", "holidays", "morning", "afternoon", "evening", "night")  # words of dates in no list
+_DIGITS = frozenset({"year"})  # what a number of four digits is a cue of
 _AROUND = 60  # code points looked at on either side of a word of time; no date phrase is as long
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
@@ -62,38 +63,68 @@ class Times:
         mod = r"(?:(?:early|late|mid|later|earlier)[\s-]+)?"
         mod_day, barely = r"(?:early|late|later|earlier)", r"(?:less\s+than|just|only|barely)"
         days = "|".join(sorted(map(re.escape, self._days), key=len, reverse=True))
+        loosely = r"(?:early\s+|late\s+|mid-?)?"
         lead = r"(?P<since>since\s+)?(?:(?:the\s+)?(?:start|end|beginning|middle)\s+of\s+)?"
-        rules: list[tuple[str, Callable[[re.Match[str], str], tuple[str, str] | None]]] = [
-            (r"(?P<iso>\d{4}-\d\d(?:-\d\d)?)\b", lambda m, _: (m["iso"], m["iso"])),
-            (rf"{month}\s+{_DAY}\s*(?:-|–|to|and)\s*(?P<day2>[0-3]?\d)\b(?:,?\s+{_YEAR})?", self._day_span),
-            (rf"{_DAY}\s*(?:-|–|to|and)\s*(?P<day2>[0-3]?\d)\s+{month}(?:,?\s+{_YEAR})?", self._day_span),
-            (rf"(?:(?:on\s+)?{named},?\s+)?{month}\s+{_DAY}\b(?!\d)(?:,?\s+{_YEAR})?", self._day),
-            (rf"(?:(?:on\s+)?{named},?\s+)?{_DAY}\s+{month}(?:,?\s+{_YEAR})?", self._day),
-            (rf"{lead}{mod}{month}\s+{_YEAR}", self._month),
-            (rf"(?:(?:in|since|by|during|until|last|this|of)\s+){lead}{mod}{month}(?!\s*\d)", self._month),
-            (rf"(?:{mod_day}\s+)?(?:on\s+)?(?:(?P<rel>last|next|this)\s+)?{weekday}{part}", self._weekday),
-            (rf"(?:{days})\b", self._relative_day),
-            (rf"(?P<rel>last|this|past|previous|next|the\s+past)\s+{unit}\b", self._unit),
-            (rf"(?:less\s+than\s+|about\s+|some\s+)?{number}\s+{unit}s?\s+(?:ago|earlier)", self._ago),
-            (r"(?:in\s+)?(?:recent|the\s+(?:last|past)\s+few)\s+(?:days|weeks|months|years)", _unsettled),
-            (rf"(?:{barely}\s+)?{number}\s+{unit}s?\s+(?:later|after|before)", _unsettled),
-            (r"(?:over|at|on)\s+the\s+(?P<unit>weekend)", self._weekend),
-            (r"(?:over|at)\s+the\s+holidays", _unsettled),
-            (rf"(?:in|since|by|during|until|from|of)\s+(?:early\s+|late\s+|mid-?)?{_YEAR}\b", self._year),
-        ]  # fmt: skip
-        self._rules = [(re.compile(r"\b" + p, re.IGNORECASE), f) for p, f in rules]
-        words = {*self._months, *WEEKDAYS, *time["relative"]["units"], *_LOOSE}
-        words |= {max(phrase.split(), key=len) for phrase in self._days}
+        rules: list[tuple[str, str, Callable[[re.Match[str], str], tuple[str, str] | None]]] = [
+            ("year", r"(?P<iso>\d{4}-\d\d(?:-\d\d)?)\b", lambda m, _: (m["iso"], m["iso"])),
+            (
+                "month",
+                rf"{month}\s+{_DAY}\s*(?:-|–|to|and)\s*(?P<day2>[0-3]?\d)\b(?:,?\s+{_YEAR})?",
+                self._day_span,
+            ),
+            (
+                "month",
+                rf"{_DAY}\s*(?:-|–|to|and)\s*(?P<day2>[0-3]?\d)\s+{month}(?:,?\s+{_YEAR})?",
+                self._day_span,
+            ),
+            ("month", rf"(?:(?:on\s+)?{named},?\s+)?{month}\s+{_DAY}\b(?!\d)(?:,?\s+{_YEAR})?", self._day),
+            ("month", rf"(?:(?:on\s+)?{named},?\s+)?{_DAY}\s+{month}(?:,?\s+{_YEAR})?", self._day),
+            ("month", rf"{lead}{mod}{month}\s+{_YEAR}", self._month),
+            (
+                "month",
+                rf"(?:(?:in|since|by|during|until|last|this|of)\s+){lead}{mod}{month}(?!\s*\d)",
+                self._month,
+            ),
+            (
+                "weekday",
+                rf"(?:{mod_day}\s+)?(?:on\s+)?(?:(?P<rel>last|next|this)\s+)?{weekday}{part}",
+                self._weekday,
+            ),
+            ("day", rf"(?:{days})\b", self._relative_day),
+            ("unit", rf"(?P<rel>last|this|past|previous|next|the\s+past)\s+{unit}\b", self._unit),
+            (
+                "unit",
+                rf"(?:less\s+than\s+|about\s+|some\s+)?{number}\s+{unit}s?\s+(?:ago|earlier)",
+                self._ago,
+            ),
+            (
+                "unit",
+                r"(?:in\s+)?(?:recent|the\s+(?:last|past)\s+few)\s+(?:days|weeks|months|years)",
+                _unsettled,
+            ),
+            ("unit", rf"(?:{barely}\s+)?{number}\s+{unit}s?\s+(?:later|after|before)", _unsettled),
+            ("unit", r"(?:over|at|on)\s+the\s+(?P<unit>weekend)", self._weekend),
+            ("loose", r"(?:over|at)\s+the\s+holidays", _unsettled),
+            ("year", rf"(?:in|since|by|during|until|from|of)\s+{loosely}{_YEAR}\b", self._year),
+        ]
+        self._rules = [(cue, re.compile(r"\b" + p, re.IGNORECASE), f) for cue, p, f in rules]
+        listed = {"month": self._months, "weekday": WEEKDAYS, "unit": time["relative"]["units"]}
+        listed |= {"day": [max(phrase.split(), key=len) for phrase in self._days], "loose": _LOOSE}
+        words = {word for entries in listed.values() for word in entries}
+        self._cues = {
+            word: frozenset(c for c, entries in listed.items() if word.startswith(tuple(entries)))
+            for word in words
+        }
         anchors = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
         self._anchor = re.compile(rf"\b(?:{anchors}|\d{{4}})", re.IGNORECASE)
 
     def find(self, text: str, published: str) -> list[Moment]:
         """Return the date phrases of a text in order; earlier rules win where two overlap."""
         found: list[Moment] = []
-        for first, last in self._stretches(text):
+        for first, last, cues in self._stretches(text):
             near: list[Moment] = []
-            for pattern, resolve in self._rules:
-                for hit in pattern.finditer(text, first, last):
+            for cue, pattern, resolve in self._rules:
+                for hit in pattern.finditer(text, first, last) if cue in cues else ():
                     start, end = hit.span()
                     if any(start < m.end and m.start < end for m in near):
                         continue
@@ -104,16 +135,18 @@ class Times:
             found += near
         return sorted(found, key=lambda m: m.start)
 
-    def _stretches(self, text: str) -> list[tuple[int, int]]:
-        """Return the stretches of a text, cut between words, that have a word of time in them."""
-        stretches: list[tuple[int, int]] = []
+    def _stretches(self, text: str) -> list[tuple[int, int, frozenset[str]]]:
+        """Return the stretches of a text, cut between words, that have words of time, with their cues."""
+        stretches: list[tuple[int, int, frozenset[str]]] = []
         for hit in self._anchor.finditer(text):
             first = text.rfind(" ", 0, max(0, hit.start() - _AROUND)) + 1
             last = text.find(" ", hit.end() + _AROUND)
             last = len(text) if last < 0 else last
+            cues = self._cues.get(hit[0].lower(), _DIGITS)
             if stretches and first <= stretches[-1][1]:
-                first = stretches.pop()[0]
-            stretches.append((first, last))
+                first, _, before = stretches.pop()
+                cues |= before
+            stretches.append((first, last, cues))
         return stretches
 
     def _month_of(self, hit: re.Match[str], published: str) -> tuple[int, int] | None:

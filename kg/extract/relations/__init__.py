@@ -80,7 +80,7 @@ def relations(passage: Passage) -> list[Draft]:
 
 
 def _told(passage: Passage, token: Token, lists: frozenset[tuple[str, str]]) -> list[Draft]:
-    """Return the drafts that a word tells; of set phrases only those of a type that no rule has told of it."""
+    """Return the drafts that a word tells; set phrases add only types that no rule before has told."""
     told: list[Draft] = []
     in_passing = token.dep not in _STATED or token.name is not None
     for rules, nominal in ((_VERBAL if token.tag.startswith("VB") else (), False), (_NOMINAL, True)):
