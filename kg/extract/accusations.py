@@ -7,12 +7,21 @@ from kg.extract.draft import Draft
 from kg.extract.entity import SPEAKERS, Entity
 from kg.extract.hosts import EFFECTS
 from kg.extract.lexicon import Trigger
+from kg.extract.passage import Passage
 from kg.extract.scope import stance_of
 from kg.extract.stance import Stance
 from kg.extract.syntax import Token
 from kg.extract.told import SELF, Told
 
 _ACCUSED = frozenset({"armed", "force", "government", "place", "person", "unknown"})
+
+
+def accusers(passage: Passage) -> frozenset[int]:
+    """Return the verbs that may lay something to somebody: in a passage with a mark of a culprit, all."""
+    verbs = [t for t in passage.tree.read if t.tag.startswith("VB")]
+    marks, words = passage.lexicon.says("blame", "marks"), passage.lexicon.opening("blame")
+    marked = any(t.lemma in marks for t in passage.tree.read)
+    return frozenset(t.i for t in verbs if marked or t.lemma == "do" or t.lemma in words)
 
 
 def accusation(told: Told, token: Token) -> Draft | None:

@@ -91,9 +91,10 @@ def parted(passage: Passage, token: Token, other: Token) -> bool:
 
 def _parenthetical(passage: Passage, token: Token, stance: Stance) -> None:
     """Read a verb of saying set off by a comma ("…, the army said"), wherever the parser hung it."""
+    saying = passage.lexicon.says("say", "verbs")
     for verb in passage.tree.sentence(token.i):
         if (
-            verb.lemma in passage.lexicon.says("say", "verbs")
+            verb.lemma in saying
             and verb.tag.startswith("VB")
             and verb.i != token.i
             and not parted(passage, token, verb)

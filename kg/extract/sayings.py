@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.accusations import accusation
+from kg.extract.accusations import accusation, accusers
 from kg.extract.claims import claims, unclaimed
 from kg.extract.denials import denials, set_phrases
 from kg.extract.draft import Draft, Saying
@@ -19,11 +19,12 @@ def sayings(told: Told) -> tuple[list[Saying], list[Draft]]:
     """
     found: list[Saying] = []
     accounts: list[Draft] = []
+    accusing = accusers(told.passage)
     for token in told.passage.tree.read:
         found += claims(told, token)
         if token.tag.startswith("VB"):
             found += denials(told, token)
-            account = accusation(told, token)
+            account = accusation(told, token) if token.i in accusing else None
             accounts += [account] if account else []
     found += [*unclaimed(told), *set_phrases(told), *_assessments(told)]
     return _distinct(found), accounts

@@ -34,7 +34,7 @@ class Tree:
     Words of sentences that were not parsed stand alone, without tag, part of speech and dependency.
     """
 
-    __slots__ = ("_kids", "children", "read", "sents", "tokens")
+    __slots__ = ("_kids", "_semicolons", "children", "read", "sents", "tokens")
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tuple(tokens)
@@ -48,13 +48,14 @@ class Tree:
             sents[token.sent].append(token.i)
         self.children = tuple(tuple(c) for c in children)
         self._kids = tuple(tuple(self.tokens[i] for i in c) for c in children)
+        self._semicolons = [t.i for t in self.tokens if t.text == ";"]
         self.read = tuple(t for t in self.tokens if t.tag)  # those that were parsed
         self.sents = tuple((s[0], s[-1] + 1) for s in sents)
 
     def kids(self, i: int, *deps: str) -> list[Token]:
         """Return the children of a token in text order, only those with one of `deps` where given."""
         found = self._kids[i]
-        return [t for t in found if t.dep in deps] if deps else list(found)
+        return [t for t in found if t.dep in deps] if deps and found else list(found)
 
     def subtree(self, i: int) -> list[int]:
         """Return the indexes of a token and all below it, in text order."""
@@ -86,8 +87,8 @@ class Tree:
 
     def parted(self, i: int, j: int) -> bool:
         """Return whether a semicolon parts two tokens."""
-        low, high = sorted((i, j))
-        return any(t.text == ";" for t in self.tokens[low + 1 : high])
+        low, high = (i, j) if i < j else (j, i)
+        return any(low < k < high for k in self._semicolons)
 
     @property
     def start(self) -> int:
