@@ -94,7 +94,7 @@ def attach_dates(passage: Passage, moments: Sequence[Moment], drafts: Sequence[D
     """Give each date to the event that its phrase depends on; a date of speaking stays with the speaking."""
     tree = passage.tree
     for moment in moments:
-        inside = [t for t in tree.tokens if moment.start <= t.start < moment.end]
+        inside = tree.between(moment.start, moment.end)
         if not inside:
             continue
         outside = (t for t in inside if not moment.start <= tree.tokens[t.head].start < moment.end)

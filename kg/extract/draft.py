@@ -93,9 +93,14 @@ class Draft:
         """Place of the trigger in the report: tree and token."""
         return self.tree, self.trigger.i
 
+    @property
+    def sentence(self) -> tuple[int, int]:
+        """The sentence of the trigger: tree and number in it."""
+        return self.tree, self.trigger.sent
+
     def shares_sentence(self, other: Draft) -> bool:
         """Return whether two triggers stand in one sentence."""
-        return (self.tree, self.trigger.sent) == (other.tree, other.trigger.sent)
+        return self.sentence == other.sentence
 
 
 @dataclass(slots=True)

@@ -262,7 +262,7 @@ class Entities:
         return bearer.start > token.end and bearer in direct
 
     def _with_name(self, token: Token, label: str, bearer: Name) -> str:
-        after = (t for t in self.tree.tokens[token.i + 1 :] if t.start < bearer.end)
+        after = self.tree.between(token.end, bearer.end)
         return " ".join([label, *(t.text for t in after if t.text.lower() != "the")])
 
     def _proper(self, token: Token, cls: str, names: tuple[Name, ...], country: str) -> Entity:

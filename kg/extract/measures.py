@@ -45,8 +45,7 @@ class Measures:
     """Finds the tolls of one passage."""
 
     def __init__(self, passage: Passage, moments: Sequence[Moment] = ()) -> None:
-        spans = [(m.start, m.end) for m in moments]
-        self._dated = {t.i for t in passage.tree.tokens if any(s <= t.start < e for s, e in spans)}
+        self._dated = {t.i for m in moments for t in passage.tree.between(m.start, m.end)}
         self.passage, self.tree, self.entities = passage, passage.tree, passage.entities
         numbers = passage.lexicon.numbers
         self._values: dict[str, int] = numbers["values"]

@@ -10,6 +10,8 @@ from kg.extract.hosts import host
 from kg.extract.retelling import contradicted, retold
 from kg.extract.syntax import Tree
 
+_REACH = 200  # events before within which one may be told again
+
 
 class Merger:
     """Joins the drafts of one report, given with the trees they come from; keeps what went into what."""
@@ -26,33 +28,39 @@ class Merger:
 
     def merge(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Return the drafts that stay, the others absorbed; drafts and result are in text order."""
+        beside: dict[tuple[int, int], list[Draft]] = {}
         for draft in drafts:
-            found = None if draft.negated else self._host(draft, drafts)
+            beside.setdefault(draft.sentence, []).append(draft)
+        for draft in drafts:
+            found = None if draft.negated else self._host(draft, beside[draft.sentence])
             if found is not None and self.final(found) is not draft:
                 self._absorb(self.final(found), draft)
+        return self._kept(drafts)
+
+    def _kept(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Return the drafts that went into no other, those absorbed that retell one before."""
         kept: list[Draft] = []
         for draft in drafts:
             if id(draft) in self._into:
                 continue
-            found = retold(draft, kept)
+            lately = kept[-_REACH:]
+            found = retold(draft, lately)
             if found is not None and not (draft.accused and not found.shares_sentence(draft)):
                 self._absorb(found, draft)
                 continue
-            draft.retells = found or draft.retells or contradicted(draft, kept)
+            draft.retells = found or draft.retells or contradicted(draft, lately)
             kept.append(draft)
         return kept
 
-    def _host(self, draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
-        tree = self.trees[draft.tree]
-        near = [
-            d for d in drafts if self._is_near(draft, d) and not tree.parted(draft.trigger.i, d.trigger.i)
-        ]
-        return host(draft, near, self.trees[draft.tree]) if near else None
+    def _host(self, draft: Draft, beside: Sequence[Draft]) -> Draft | None:
+        """Return the draft of its sentence that a draft belongs to, None without one."""
+        tree, i = self.trees[draft.tree], draft.trigger.i
+        near = [d for d in beside if self._is_near(draft, d) and not tree.parted(i, d.trigger.i)]
+        return host(draft, near, tree) if near else None
 
     def _is_near(self, draft: Draft, other: Draft) -> bool:
         """Whether a draft may belong to another of its sentence, told to have happened, no part of it."""
-        beside = other is not draft and not other.unhappened and other.shares_sentence(draft)
-        return beside and self.final(other) is not draft
+        return other is not draft and not other.unhappened and self.final(other) is not draft
 
     def _absorb(self, into: Draft, draft: Draft) -> None:
         """Add what a draft says to the one that it goes into, which has the last word."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from kg.extract.assemble import Assembler
@@ -31,6 +31,7 @@ _DEEDS = frozenset({"attack", "killing", "capture"})  # what a group claims by t
 _PARTIES = frozenset({"armed", "force", "government", "official", "place", "source"})
 _CLAIMING = frozenset({"armed", "force", "government", "unknown", "media", "official", "person", "community"})
 _LOOK_BACK = 3  # passages between a claim or denial and the event that it leaves unnamed
+_REACH = 200  # events before a saying within which it can mean one
 _OWN = frozenset({"it", "they", "we"})
 
 
@@ -116,17 +117,17 @@ class Reading:
     def _about(self, saying: Saying, kept: Sequence[Draft]) -> list[Draft]:
         """Return what a saying is about: the event it names, else the last one told before it."""
         if saying.type == "denial":
-            laid = [d for d in kept if d.accused] + self.accounts
-            laid = [d for d in laid if d.position < saying.position]
+            laid = [d for d in _before(kept, saying.position) if d.accused]
+            laid += [d for d in self.accounts if d.position < saying.position]
             deniers = self._keys(saying.agents)
             own = [d for d in laid if deniers & self._keys(d.role("agent"))]
             if own or (laid and not saying.about):
                 return (own or laid)[-1:]
         if saying.about or saying.type == "assessment":
             return saying.about
-        before = [d for d in kept if d.position < saying.position]
+        before = _before(kept, saying.position)
         near = [d for d in before if saying.tree - d.tree <= _LOOK_BACK]
-        return near[-1:] or (list(kept[:1]) if not before else [])
+        return list(near[-1:]) or (list(kept[:1]) if not before else [])
 
     def _rival(self, saying: Saying, draft: Draft) -> Draft:
         """Return the draft that a claim is about: a new account where the event was laid to another."""
@@ -143,7 +144,8 @@ class Reading:
 
     def _told(self, kept: Sequence[Draft]) -> list[Fact]:
         """Return the facts of events and relations in text order; a group's own telling becomes a claim."""
-        told = [d for d in kept if self._holds(d, kept)]
+        fights = {k.sentence for k in kept if k.type == "clash" and len(k.role("party")) > 1}
+        told = [d for d in kept if self._holds(d, fights)]
         facts = []
         for draft in sorted([*told, *self.relations], key=lambda d: d.trigger.start):
             stance = self._stance(draft)
@@ -152,8 +154,8 @@ class Reading:
                 self.sayings += self._own_telling(draft, stance) or self._negation(draft, stance)
         return facts
 
-    def _holds(self, draft: Draft, kept: Sequence[Draft]) -> bool:
-        """Settle the type of a draft and return whether it states an event."""
+    def _holds(self, draft: Draft, fights: Collection[tuple[int, int]]) -> bool:
+        """Settle the type of a draft and return whether it states an event; `fights` are told in these."""
         settle(draft)
         passage = self.passages[draft.tree]
         if is_history(passage, draft.trigger):
@@ -167,9 +169,7 @@ class Reading:
         political = passage.lexicon.domains.get("politics", frozenset())
         if (words | pairs) & political and not any(e.name or e.names for e in _fillers(draft)):
             return False  # rebels in a party
-        fights = (k for k in kept if k.type == "clash" and len(k.role("party")) > 1)
-        nearby = any(k.shares_sentence(draft) for k in fights)
-        nearby = nearby or (
+        nearby = draft.sentence in fights or (
             draft.type == "capture" and any(t.name and t.name.cls == "armed" for t in sentence)
         )
         return holds(draft, passage.lexicon, cued=cued, nearby=nearby) and grounded(draft, passage)
@@ -251,8 +251,8 @@ class Reading:
 
     @staticmethod
     def _last_fought(account: Draft, kept: Sequence[Draft]) -> Draft | None:
-        before = [d for d in kept if d.position < account.position and d.type in _FOUGHT]
-        return before[-1] if before else None
+        before = reversed(_before(kept, account.position))
+        return next((d for d in before if d.type in _FOUGHT), None)
 
     def _said(self) -> list[Fact]:
         """Return the facts of sayings, without those that say the same of the same."""
@@ -268,8 +268,8 @@ class Reading:
         """Return the drafts that a saying is about; for one that states nothing, the last fact before."""
         if saying.type == "assessment" or all(self.assembler.has(d) for d in saying.about):
             return saying.about
-        made = [d for d in self.events if self.assembler.has(d) and d.position < saying.position]
-        near = [d for d in made if d.type in _FOUGHT and saying.tree - d.tree <= _LOOK_BACK]
+        before = [d for d in _before(self.events, saying.position) if saying.tree - d.tree <= _LOOK_BACK]
+        near = [d for d in before if self.assembler.has(d) and d.type in _FOUGHT]
         return near[-1:] or saying.about
 
 
@@ -285,6 +285,12 @@ def _with_terms(told: Sequence[Draft], terms: Sequence[Draft]) -> list[Draft]:
             host.add("party", draft.role("party"))
             host.places += draft.places
     return sorted(found, key=lambda d: d.trigger.i)
+
+
+def _before(drafts: Sequence[Draft], position: tuple[int, int]) -> Sequence[Draft]:
+    """Return the drafts lately told before a place in the report, of drafts in text order."""
+    last = bisect_left(drafts, position, key=lambda d: d.position)
+    return drafts[max(0, last - _REACH) : last]
 
 
 def _is_of_field(saying: Saying) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -28,6 +28,7 @@ _SINGULAR = frozenset({"it", "its", "itself"})  # stand for no body of men
 _FIGHTING = frozenset({"they", "it", "them"})
 _LATELY = 400  # code points before its sentence within which who fights was told
 _NEAR = 200  # code points within which a second group named makes "the group" ambiguous
+_REACH = 200  # phrases before within which a pronoun has its antecedent
 _LONGEST = 2  # words of a description bare enough to stand for a name
 
 
@@ -50,6 +51,8 @@ class References:
                     self._note(passage.entities.at(token.i))
                     if token.dep in ("nsubj", "nsubjpass"):
                         self._subjects.add(passage.entities.at(token.i).start)
+        self._found.sort(key=lambda e: e.start)
+        self._places.sort(key=lambda e: e.start)
 
     def _note(self, entity: Entity) -> None:
         """Keep an entity that something said later can stand for."""
@@ -92,14 +95,12 @@ class References:
 
     def _place(self, entity: Entity) -> Entity | None:
         """Return the last place named before "the town"."""
-        if entity.key not in self._settlements:
-            return None
-        before = [p for p in self._places if p.end <= entity.start]
-        return before[-1] if before else None
+        before = _before(self._places, entity) if entity.key in self._settlements else []
+        return before[0] if before else None
 
     def _before(self, entity: Entity) -> list[Entity]:
         """Return what can be referred to before an entity, nearest first."""
-        return [e for e in reversed(self._found) if e.end <= entity.start]
+        return _before(self._found, entity)
 
     def _start(self, entity: Entity) -> int:
         """Return where the sentence of an entity begins."""
@@ -140,6 +141,13 @@ class References:
         return (
             groups[0] if len({e.key for e in near}) == 1 else None
         )  # two groups fit: neither is meant for sure
+
+
+def _before(found: Sequence[Entity], entity: Entity) -> list[Entity]:
+    """Return those of some entities in text order that end before another, the last of them first."""
+    last = bisect_left(found, entity.start, key=lambda e: e.start)
+    lately = found[max(0, last - _REACH) : last]
+    return [e for e in reversed(lately) if e.end <= entity.start]
 
 
 def _is_argument(token: Token) -> bool:

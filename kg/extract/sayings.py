@@ -48,16 +48,11 @@ def _assessments(told: Told) -> Iterator[Saying]:
 
 def _distinct(found: list[Saying]) -> list[Saying]:
     """Return the sayings without those that repeat an earlier one or say less than it."""
-    kept: list[Saying] = []
+    kept: dict[int, Saying] = {}
+    alike: dict[tuple[str, frozenset[int]], list[Saying]] = {}
     for saying in found:
-        if not any(_repeats(saying, other) for other in kept):
-            kept.append(saying)
-    return kept
-
-
-def _repeats(saying: Saying, other: Saying) -> bool:
-    return (
-        saying.type == other.type
-        and {e.start for e in saying.agents} == {e.start for e in other.agents}
-        and (not saying.about or saying.about == other.about)
-    )
+        others = alike.setdefault((saying.type, frozenset(e.start for e in saying.agents)), [])
+        if not any(not saying.about or saying.about == other.about for other in others):
+            others.append(saying)
+            kept[id(saying)] = saying
+    return list(kept.values())

@@ -90,10 +90,20 @@ class Tree:
         low, high = (i, j) if i < j else (j, i)
         return any(low < k < high for k in self._semicolons)
 
+    def between(self, start: int, end: int) -> tuple[Token, ...]:
+        """Return the tokens that begin in a span of the report."""
+        first = bisect_left(self.tokens, start, key=lambda t: t.start)
+        return self.tokens[first : bisect_left(self.tokens, end, first, key=lambda t: t.start)]
+
     @property
     def start(self) -> int:
         """Offset of the first token, 0 where there is none."""
         return self.tokens[0].start if self.tokens else 0
+
+    @property
+    def end(self) -> int:
+        """Offset after the last token, 0 where there is none."""
+        return self.tokens[-1].end if self.tokens else 0
 
     def before(self, start: int) -> str:
         """Return the form, in lower case, of the word that ends nearest before an offset."""
