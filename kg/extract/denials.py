@@ -78,13 +78,12 @@ def _is_below(passage: Passage, token: Token, verb: Token) -> bool:
 
 def set_phrases(told: Told) -> Iterator[Saying]:
     """Read denials in set phrases: "had no part in", "nothing to do with", "not ours"."""
-    phrases = sorted(told.passage.lexicon.says("deny", "phrases"))
-    for first, last in told.passage.tree.sents:
-        words = " ".join(["", *(t.text.lower() for t in told.passage.tree.tokens[first:last]), ""])
-        places = (words.find(f" {phrase} ") for phrase in phrases)
-        at = next((place for place in places if place >= 0), None)
-        if at is not None:
-            yield from _phrase(told, first + words.count(" ", 0, at), last)
+    phrases, tree = told.passage.lexicon.denying, told.passage.tree
+    for first, last in tree.sents:
+        forms = (t.text.lower().replace(" ", "_") for t in tree.tokens[first:last])  # names have blanks
+        words = " ".join(["", *forms, ""])
+        if hit := phrases.search(words):
+            yield from _phrase(told, first + words.count(" ", 0, hit.start()), last)
 
 
 def _phrase(told: Told, at: int, last: int) -> Iterator[Saying]:

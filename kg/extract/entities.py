@@ -35,7 +35,6 @@ class Entities:
         self._kinds = Kinds(tree, lexicon, demonyms)
         self._made: dict[int, Entity] = {}
         self._before: dict[int, Sequence[Token]] = {}
-        self._numbers = frozenset({*lexicon.numbers["units"], *lexicon.numbers["values"]})
 
     def at(self, i: int) -> Entity:
         """Return the entity whose head is token `i` (looking through "members of …")."""
@@ -185,7 +184,9 @@ class Entities:
             names += self._unknown_places(token)
         if made.cls in ("other", "unknown", "person") and token.pos == "PROPN" and token.name is None:
             return self._proper(token, made.cls, names, country)
-        start = phrase.label_start(self.tree, token.i, self._numbers, self._lexicon.collective["quantifiers"])
+        start = phrase.label_start(
+            self.tree, token.i, self._lexicon.counting, self._lexicon.collective["quantifiers"]
+        )
         label, end = phrase.printed(self.tree, start, token.i), token.end
         if bearer and made.people and made.cls == bearer.cls and self._follows(bearer, token):
             label, end = self._with_name(token, label, bearer), bearer.end

@@ -34,7 +34,6 @@ class Kinds:
 
     def __init__(self, tree: Tree, lexicon: Lexicon, demonyms: Mapping[str, str]) -> None:
         self._tree, self._lexicon, self._demonyms = tree, lexicon, demonyms
-        self._calendar = frozenset({*lexicon.time["months"], *lexicon.time["weekdays"]})
 
     def cls(self, token: Token) -> str:
         """Return the class of a name or common noun, "" where the lexicon lacks it."""
@@ -62,7 +61,7 @@ class Kinds:
         """Return the class of a noun that the lexicon lacks."""
         if country and self._is_nation(token):
             return Kind("force", "StateForce", people=True)
-        if token.lemma in self._calendar:
+        if token.lemma in self._lexicon.calendar:
             return Kind("time", "Actor")
         return Kind("unknown" if token.pos == "PROPN" else "other", "Actor")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -92,7 +93,7 @@ class NounClass:
 Section = Mapping[str, frozenset[str]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """All word lists, indexed; sections keep the names they have in the files."""
 
@@ -132,6 +133,22 @@ class Lexicon:
             for word in itertools.chain.from_iterable(bonds.entries()):
                 found.setdefault(word, set()).add(("bond", key))
         return {word: frozenset(lists) for word, lists in found.items()}
+
+    @cached_property
+    def counting(self) -> frozenset[str]:
+        """The words for numbers."""
+        return frozenset({*self.numbers["units"], *self.numbers["values"]})
+
+    @cached_property
+    def calendar(self) -> frozenset[str]:
+        """The names of months and days of the week."""
+        return frozenset({*self.time["months"], *self.time["weekdays"]})
+
+    @cached_property
+    def denying(self) -> re.Pattern[str]:
+        """The set phrases that deny, the longer before the shorter, between blanks."""
+        phrases = sorted(self.says("deny", "phrases"), key=lambda phrase: (-len(phrase), phrase))
+        return re.compile(rf" (?:{'|'.join(map(re.escape, phrases))})(?= )")
 
     @cached_property
     def _said(self) -> Mapping[str, frozenset[str]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
+from kg.extract.lexicon import Lexicon
 from kg.extract.passage import Passage
 from kg.extract.syntax import Token
 from kg.extract.times import Moment
@@ -41,20 +43,41 @@ class Toll:
     noun: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class _NumberWords:
+    """numbers.toml, indexed; `state` tells what happened to those a word counts."""
+
+    values: Mapping[str, int]
+    units: frozenset[str]
+    bounds: Mapping[str, tuple[str, ...]]
+    state: Mapping[str, str]
+    toll: Mapping[str, frozenset[str]]
+    ignored: frozenset[str]
+
+
+@cache
+def _number_words(lexicon: Lexicon) -> _NumberWords:
+    numbers = lexicon.numbers
+    return _NumberWords(
+        values=numbers["values"],
+        units=frozenset(numbers["units"]) - _ARTICLES - {"one"},
+        bounds={k: tuple(v) for k, v in numbers["bounds"].items()},
+        state={word: state for state in STATES for word in numbers["state"][state]},
+        toll={key: frozenset(words) for key, words in numbers["toll"].items()},
+        ignored=frozenset(numbers["ignore"]["nouns"]),
+    )
+
+
 class Measures:
     """Finds the tolls of one passage."""
 
     def __init__(self, passage: Passage, moments: Sequence[Moment] = ()) -> None:
         self._dated = {t.i for m in moments for t in passage.tree.between(m.start, m.end)}
         self.passage, self.tree, self.entities = passage, passage.tree, passage.entities
-        numbers = passage.lexicon.numbers
-        self._values: dict[str, int] = numbers["values"]
-        self._units = frozenset(numbers["units"]) - _ARTICLES - {"one"}
-        self._bounds = {k: tuple(v) for k, v in numbers["bounds"].items()}
-        self._state = {word: state for state in STATES for word in numbers["state"][state]}
         self._say = passage.lexicon.says("say", "verbs")
-        self._words = {key: frozenset(words) for key, words in numbers["toll"].items()}
-        self._ignored = frozenset(numbers["ignore"]["nouns"])
+        words = _number_words(passage.lexicon)
+        self._values, self._units, self._bounds = words.values, words.units, words.bounds
+        self._state, self._words, self._ignored = words.state, words.toll, words.ignored
 
     def tolls(self) -> list[Toll]:
         """Return the tolls of the passage in text order, those of coordinated victims added up."""

@@ -7,11 +7,11 @@ The tokens keep the text as printed and its offsets; nothing of the proxy leaves
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,7 +31,9 @@ DATELINE = re.compile(
     r"(?: \([A-Z][\w. ]+\))?(?:, \w+\.? \d+)? ?(?:—|–|--|-) "  # (Reuters), March 3 —
 )
 MAX_SEGMENT = 20_000  # code points the parser is given at once: bounds memory on text without paragraphs
-BATCH = 64  # stretches of text parsed at a time
+BATCH = 64  # stretches of text parsed at a time, fewer where they are long
+MOST_WORDS = 4_000  # parsed at a time: bounds memory
+LONGEST = 1_000  # words of a stretch: bounds the time of a parse, which grows with the square of its length
 PROXY = {"person": "Clinton", "place": "Paris"}  # any other name: a company's
 PROXY_PLURAL = (
     "soldiers"  # stands for plurals such as "jihadists" and "clans", which the tagger takes for verbs
@@ -115,7 +117,8 @@ def trees(
 
     made: list[Tree] = []
     tokens: list[Token] = []
-    for doc, piece in nlp.pipe(prepared(), as_tuples=True, batch_size=BATCH):
+    parsed = (nlp.pipe(batch, as_tuples=True, batch_size=BATCH) for batch in _batches(prepared()))
+    for doc, piece in itertools.chain.from_iterable(parsed):
         tokens += _parsed(doc, piece, tokens, forming) if piece.worth else _flat(piece, tokens, forming)
         if piece.ends_segment:
             made.append(Tree(tokens))
@@ -141,6 +144,19 @@ class _Piece(NamedTuple):
     worth: bool
     ends_segment: bool
     ends_text: bool
+
+
+def _batches(pieces: Iterable[tuple[Doc, _Piece]]) -> Iterator[list[tuple[Doc, _Piece]]]:
+    """Yield runs of what is to be parsed, of at most BATCH stretches and about MOST_WORDS words."""
+    batch: list[tuple[Doc, _Piece]] = []
+    words = 0
+    for doc, piece in pieces:
+        batch.append((doc, piece))
+        words += len(doc)
+        if len(batch) == BATCH or words >= MOST_WORDS:
+            yield batch
+            batch, words = [], 0
+    yield batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,15 +196,18 @@ def _words(nlp: Language, text: str, start: int, end: int, names: Sequence[Name]
     return words
 
 
-def _stretches(words: Sequence[_Word], selection: Selection | None) -> list[tuple[Sequence[_Word], bool]]:
+def _stretches(words: Sequence[_Word], selection: Selection | None) -> Sequence[tuple[Sequence[_Word], bool]]:
     """Return runs of sentences in text order with whether they are worth parsing."""
     if selection is None or not words:
         return [(words, True)] if words else []
     marked = ((sentence, selection.holds(*_seen(sentence))) for sentence in _sentences(words))
-    return [
-        ([word for sentence, _ in run for word in sentence], worth)
-        for worth, run in groupby(marked, key=lambda pair: pair[1])
-    ]
+    stretches: list[tuple[list[_Word], bool]] = []
+    for sentence, worth in marked:
+        if stretches and stretches[-1][1] == worth and len(stretches[-1][0]) + len(sentence) <= LONGEST:
+            stretches[-1][0].extend(sentence)
+        else:
+            stretches.append((list(sentence), worth))
+    return stretches
 
 
 def _seen(words: Sequence[_Word]) -> tuple[list[str], list[str]]:
@@ -196,10 +215,10 @@ def _seen(words: Sequence[_Word]) -> tuple[list[str], list[str]]:
 
 
 def _sentences(words: Sequence[_Word]) -> Iterator[Sequence[_Word]]:
-    """Yield sentences by their full stops alone; the parser may divide them further."""
+    """Yield sentences by their full stops alone, cut where too long; the parser may divide them further."""
     first, stopped = 0, False
     for i, word in enumerate(words):
-        if stopped and not (word.text[:1] in _CLOSING and not words[i - 1].space):
+        if i - first == LONGEST or (stopped and not (word.text[:1] in _CLOSING and not words[i - 1].space)):
             yield words[first:i]
             first, stopped = i, False
         stopped = stopped or word.text in _STOPS
