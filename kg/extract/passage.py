@@ -23,6 +23,7 @@ class Passage:
     number: int = 0
     stances: dict[int, Stance] = field(default_factory=dict, repr=False, compare=False)
     _arguments: dict[int, Arguments] = field(default_factory=dict, repr=False, compare=False)
+    _words: dict[int, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def arguments(self, verb: Token) -> Arguments:
         """Return the arguments of a verb, a copy that may be changed."""
@@ -30,6 +31,13 @@ class Passage:
         if known is None:
             known = self._arguments[verb.i] = verb_arguments(self.tree, verb.i)
         return known.copy()
+
+    def words(self, token: Token) -> frozenset[str]:
+        """Return the lemmas and forms, in lower case, of the sentence that a token stands in."""
+        if token.sent not in self._words:
+            sentence = self.tree.sentence(token.i)
+            self._words[token.sent] = frozenset(w for t in sentence for w in (t.lemma, t.text.lower()))
+        return self._words[token.sent]
 
     def opens(self, token: Token, section: str, key: str) -> bool:
         """Return whether a verb and words below it make an entry of a list of attribution.toml."""

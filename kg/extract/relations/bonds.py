@@ -30,7 +30,7 @@ Slots = Mapping[str, Sequence[int]]
 
 def verbal(passage: Passage, token: Token) -> Iterator[Draft]:
     """Read the relations that a verb tells, one for each type: the longest entry whose slots are filled."""
-    if token.lemma not in passage.lexicon.bond_verbs:
+    if next(passage.lexicon.bond_verbs.all(token.lemma, passage.words(token)), None) is None:
         return
     args = arguments(passage, token)
     near = _near(passage, token, args)
