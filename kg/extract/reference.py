@@ -5,6 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
+from operator import attrgetter
+from typing import NamedTuple
 
 from kg.extract.entity import Entity
 from kg.extract.lexicon import plural
@@ -32,34 +35,45 @@ _REACH = 200  # phrases before within which a pronoun has its antecedent
 _LONGEST = 2  # words of a description bare enough to stand for a name
 
 
+class _Told(NamedTuple):
+    """What can be referred to: antecedents and places in text order, and where subjects begin."""
+
+    antecedents: Sequence[Entity]
+    places: Sequence[Entity]
+    subjects: frozenset[int]
+
+
 class References:
     """Finds antecedents over the passages of one report (the title first)."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
-        self._found: list[Entity] = []
-        self._subjects: set[int] = set()  # where subjects begin
+        self._passages = passages
         self._sentences = sorted(
             p.tree.tokens[first].start for p in passages for first, last in p.tree.sents if first < last
         )
-        self._places: list[Entity] = []
-        words = passages[0].lexicon.collective if passages else {}
-        self._settlements = words.get("settlements", frozenset())
-        self._bearers = frozenset(form for word in words.get("bearers", ()) for form in (word, plural(word)))
-        for passage in passages:
-            for token in passage.tree.tokens:
-                if _is_argument(token):
-                    self._note(passage.entities.at(token.i))
-                    if token.dep in ("nsubj", "nsubjpass"):
-                        self._subjects.add(passage.entities.at(token.i).start)
-        self._found.sort(key=lambda e: e.start)
-        self._places.sort(key=lambda e: e.start)
+        self._collective = passages[0].lexicon.collective if passages else {}
 
-    def _note(self, entity: Entity) -> None:
-        """Keep an entity that something said later can stand for."""
-        if entity.cls == "place" and entity.name and not entity.name.metonym:
-            self._places.append(entity)
-        elif entity.cls in _ANTECEDENTS:
-            self._found.append(entity)
+    @cached_property
+    def _told(self) -> _Told:
+        """What the report tells of; asked for when the first pronoun is."""
+        found, subjects, places = [], set(), []
+        for passage in self._passages:
+            for token in filter(_is_argument, passage.tree.tokens):
+                entity = passage.entities.at(token.i)
+                if entity.cls == "place" and entity.name and not entity.name.metonym:
+                    places.append(entity)
+                elif entity.cls in _ANTECEDENTS:
+                    found.append(entity)
+                if token.dep in ("nsubj", "nsubjpass"):
+                    subjects.add(entity.start)
+        order = attrgetter("start")
+        return _Told(sorted(found, key=order), sorted(places, key=order), frozenset(subjects))
+
+    @cached_property
+    def _bearers(self) -> frozenset[str]:
+        """The nouns for men of a body, in singular and plural."""
+        words = self._collective.get("bearers", frozenset())
+        return words | {plural(word) for word in words}
 
     def resolved(self, entity: Entity) -> Entity | None:
         """Return what an entity stands for: a name for itself, None for a pronoun without antecedent."""
@@ -95,12 +109,13 @@ class References:
 
     def _place(self, entity: Entity) -> Entity | None:
         """Return the last place named before "the town"."""
-        before = _before(self._places, entity) if entity.key in self._settlements else []
+        settlement = entity.key in self._collective.get("settlements", ())
+        before = _before(self._told.places, entity) if settlement else []
         return before[0] if before else None
 
     def _before(self, entity: Entity) -> list[Entity]:
         """Return what can be referred to before an entity, nearest first."""
-        return _before(self._found, entity)
+        return _before(self._told.antecedents, entity)
 
     def _start(self, entity: Entity) -> int:
         """Return where the sentence of an entity begins."""
@@ -122,7 +137,7 @@ class References:
             entity.key not in _OWNING or whose or begun
         ):  # the subject of a sentence before what else it names
             before = sorted(
-                before, key=lambda e: (e.start < self._start(entity), e.start not in self._subjects)
+                before, key=lambda e: (e.start < self._start(entity), e.start not in self._told.subjects)
             )
         for other in before:
             if owner and other.cls == "armed" and not (other.name or other.names):
