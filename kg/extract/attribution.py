@@ -124,7 +124,7 @@ def _according(passage: Passage, token: Token, stance: Stance) -> None:
     """Read "according to X" and its like anywhere in the sentence."""
     sentence = passage.tree.sentence(token.i)
     openers = passage.lexicon.openers("according", "phrases")
-    forms = [t.text.lower() for t in sentence]
+    forms = [t.form for t in sentence]
     for position, first in enumerate(sentence):
         for words in openers.get(forms[position], ()):
             end = position + len(words)
@@ -156,9 +156,9 @@ def told_by(passage: Passage, token: Token) -> list[Entity]:
     """Return who stands before "according to whom" where that opens the clause of a predicate."""
     tree = passage.tree
     sentence = tree.sentence(token.i)
-    forms = [t.text.lower() for t in sentence[:-2]]
+    forms = [t.form for t in sentence[:-2]]
     for position, form in enumerate(forms):
-        opened = form == "according" and sentence[position + 2].text.lower() in ("whom", "which")
+        opened = form == "according" and sentence[position + 2].form in ("whom", "which")
         if opened and sentence[position].i < token.i and position > 1:
             before = sentence[position - 2] if sentence[position - 1].text == "," else sentence[position - 1]
             heads = [before, *tree.ancestors(before.i)]

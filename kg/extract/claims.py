@@ -99,7 +99,7 @@ def _is_nobody(passage: Passage, i: int) -> bool:
     tokens = passage.tree.tokens
     if tokens[i].lemma in _NOBODY or any(k.lemma in _NEGATORS for k in passage.tree.kids(i)):
         return True
-    return [t.text.lower() for t in tokens[i : i + 2]] == ["no", "one"]
+    return [t.form for t in tokens[i : i + 2]] == ["no", "one"]
 
 
 def _claimants(passage: Passage, heads: Iterable[int]) -> list[Entity]:
@@ -221,9 +221,7 @@ def _owner(passage: Passage, token: Token) -> Entity | None:
     if token.lemma == "own" and token.dep not in _OBJECT_LIKE:
         return None
     before = passage.tree.tokens[max(0, token.i - 1) : token.i]
-    owners = [k.i for k in passage.tree.kids(token.i, "poss")] or [
-        t.i for t in before if t.text.lower() in SELF
-    ]
+    owners = [k.i for k in passage.tree.kids(token.i, "poss")] or [t.i for t in before if t.form in SELF]
     owners = owners or [h for p, h in prepositional(passage.tree, token.i) if p == "of"]
     entity = passage.entities.at(owners[0]) if owners else None
     return entity if entity is not None and (entity.key in SELF or entity.cls == "armed") else None
@@ -233,5 +231,5 @@ def unclaimed(told: Told) -> Iterator[Saying]:
     """Read "the attack went unclaimed": a claim that nobody makes."""
     words = told.passage.lexicon.says("claim", "unclaimed")
     for token in told.passage.tree.read:
-        if not words.isdisjoint((token.lemma, token.text.lower())):
+        if not words.isdisjoint((token.lemma, token.form)):
             yield Saying("claim", token, [], told.in_sentence(token)[:1], negated=True)

@@ -50,7 +50,7 @@ def _called_false(told: Told, token: Token) -> Iterator[Saying]:
     if not any(passage.tree.tokens[h].lemma in says("deny", "accounts") for h in accounts):
         return
     below = [t for t in passage.tree.sentence(token.i) if t.i > token.i and _is_below(passage, t, token)]
-    if not any(not says("deny", "false").isdisjoint((t.lemma, t.text.lower())) for t in below):
+    if not any(not says("deny", "false").isdisjoint((t.lemma, t.form)) for t in below):
         return
     heads = args.subjects if called else []
     deniers = [e for e in passage.entities.all_of(heads) if e.cls in _DENIERS or e.pronoun]
@@ -80,7 +80,7 @@ def set_phrases(told: Told) -> Iterator[Saying]:
     """Read denials in set phrases: "had no part in", "nothing to do with", "not ours"."""
     phrases, tree = told.passage.lexicon.denying, told.passage.tree
     for first, last in tree.sents:
-        forms = (t.text.lower().replace(" ", "_") for t in tree.tokens[first:last])  # names have blanks
+        forms = (t.form.replace(" ", "_") for t in tree.tokens[first:last])  # names have blanks
         words = " ".join(["", *forms, ""])
         if hit := phrases.search(words):
             yield from _phrase(told, first + words.count(" ", 0, hit.start()), last)

@@ -39,10 +39,10 @@ class Descriptions:
 
     def _people(self, token: Token) -> Iterator[Mention]:
         """Yield a nationality that stands for a force: "the French", "Malian and UN troops"."""
-        sentence, countries = self.first + token.sent, self.wording.demonyms[token.text.lower()]
+        sentence, countries = self.first + token.sent, self.wording.demonyms[token.form]
         shared = self._shared_head(token)
         if shared is not None:
-            noun = shared.text.lower().split()[-1]
+            noun = shared.form.split()[-1]
             sense = self.wording.sense(shared.lemma) or self.wording.sense(noun.removesuffix("s"))
             words = (noun,)
             clues = Clues(
@@ -54,7 +54,7 @@ class Descriptions:
         alone = not self.tree.kids(token.i, "compound") and token.dep in _NOMINAL
         if alone and (article or token.tag in ("NNPS", "NNS")):
             determiner = "the" if article else ""
-            noun = token.text.lower()
+            noun = token.form
             clues = Clues(
                 "people", sentence, "force", noun, "army", countries=countries, determiner=determiner
             )
@@ -82,7 +82,7 @@ class Descriptions:
         if cls not in _DESCRIBED or (cls == "government" and people):  # a minister is a person
             return
         modifiers = self.entities.modifiers(token.i)
-        words = [t.text.lower() for t in modifiers if not t.name and t.pos not in ("DET", "PUNCT", "PART")]
+        words = [t.form for t in modifiers if not t.name and t.pos not in ("DET", "PUNCT", "PART")]
         sense = self.wording.sense(token.lemma, words)
         if token.dep in MODIFIERS and not self._speaks_for(token, sense):
             return
@@ -201,7 +201,7 @@ class Descriptions:
                     yield top.lemma if top.dep == "prep" else "by", name.start, name.end
 
     def _countries(self, token: Token, first: int) -> tuple[str, ...]:
-        words = [t.text.lower() for t in self.tree.tokens[first : token.i] if not t.name]
+        words = [t.form for t in self.tree.tokens[first : token.i] if not t.name]
         demonyms, found, i = self.wording.demonyms, [], 0
         while i < len(words):  # "South Sudanese" is not Sudanese
             pair = " ".join(words[i : i + 2])

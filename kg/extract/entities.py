@@ -79,7 +79,7 @@ class Entities:
         tokens = self.tree.tokens
         for first in self.tree.kids(entity.head, *_MODIFIERS):
             pair = [tokens[i] for i in self.tree.conjuncts(first.i)]
-            if len(pair) > 1 and all(t.name or t.text.lower() in self._demonyms for t in pair):
+            if len(pair) > 1 and all(t.name or t.form in self._demonyms for t in pair):
                 return [self._part(entity, token) for token in pair]
         return [entity]
 
@@ -90,7 +90,7 @@ class Entities:
             end=token.end,
             label=f"{token.text} {self.tree.tokens[entity.head].text}",
             names=(token.name,) if token.name else (),
-            country=self._demonyms.get(token.text.lower(), ""),
+            country=self._demonyms.get(token.form, ""),
         )
 
     # one entity
@@ -192,7 +192,7 @@ class Entities:
             label, end = self._with_name(token, label, bearer), bearer.end
         definite = any(k.lemma in _DEFINITE for k in self.tree.kids(token.i, "det"))
         owners = self.tree.kids(token.i, "poss")
-        owner = next((k.text.lower() for k in owners if k.tag == "PRP$"), "")
+        owner = next((k.form for k in owners if k.tag == "PRP$"), "")
         return Entity(
             token.i, self.tree.tokens[start].start, end, label, made.cls, made.kind, token.name, names,
             country, definite or bool(owners), made.people, owner=owner,
@@ -264,7 +264,7 @@ class Entities:
 
     def _with_name(self, token: Token, label: str, bearer: Name) -> str:
         after = self.tree.between(token.end, bearer.end)
-        return " ".join([label, *(t.text for t in after if t.text.lower() != "the")])
+        return " ".join([label, *(t.text for t in after if t.form != "the")])
 
     def _proper(self, token: Token, cls: str, names: tuple[Name, ...], country: str) -> Entity:
         """Return the entity of a run of proper nouns that no list knows, its titles left out."""
@@ -305,7 +305,7 @@ class Entities:
         return [t.name for t in self.modifiers(token.i) if t.name and t.dep in (*_MODIFIERS, "poss")]
 
     def _country(self, token: Token) -> str:
-        words = (t.text.lower() for t in [*self.modifiers(token.i), token])
+        words = (t.form for t in [*self.modifiers(token.i), token])
         return next((self._demonyms[w] for w in words if w in self._demonyms), "")
 
     def _unknown_places(self, token: Token) -> tuple[Name, ...]:
@@ -313,10 +313,7 @@ class Entities:
         found = [
             k
             for k in self.modifiers(token.i)
-            if k.i + 1 == token.i
-            and k.pos == "PROPN"
-            and k.name is None
-            and k.text.lower() not in self._demonyms
+            if k.i + 1 == token.i and k.pos == "PROPN" and k.name is None and k.form not in self._demonyms
         ]
         for prep in self.tree.kids(token.i, "prep"):
             if prep.lemma == "of":

@@ -153,7 +153,7 @@ def _add_carried(passage: Passage, draft: Draft) -> None:
     for verb in passage.tree.kids(token.i, "relcl"):
         if verb.lemma in lexicon.tells("happening", "relative"):
             _add_happening(passage, draft, verb)
-        elif any(k.text.lower() in ("that", "which") for k in passage.tree.kids(verb.i, "dobj", "mark")):
+        elif any(k.form in ("that", "which") for k in passage.tree.kids(verb.i, "dobj", "mark")):
             _add_clause(passage, draft, token, verb)
     if token.dep == "pobj":
         _add_losers(passage, draft, head)

@@ -58,9 +58,7 @@ def _worn(passage: Passage, args: Arguments, words: frozenset[str]) -> list[int]
     tokens = passage.tree.tokens
     heads = [*args.objects, *(h for _, h in args.preps)]
     return [
-        h
-        for h in heads
-        if {tokens[h].lemma, tokens[h].text.lower()} & words and passage.entities.at(h).head == h
+        h for h in heads if {tokens[h].lemma, tokens[h].form} & words and passage.entities.at(h).head == h
     ]
 
 

@@ -26,7 +26,7 @@ def _event(passage: Passage, token: Token) -> Draft | None:
 def _is_gerund(passage: Passage, token: Token) -> bool:
     """Whether a verb stands as a noun that the lexicon has: "Fighting flared up"."""
     stands = token.tag == "VBG" and token.dep in ("nsubj", "nsubjpass", "dobj", "attr")
-    return stands and token.text.lower() in passage.lexicon.event_nouns
+    return stands and token.form in passage.lexicon.event_nouns
 
 
 def _is_verbal(passage: Passage, token: Token) -> bool:

@@ -27,7 +27,7 @@ def grounded(draft: Draft, passage: Passage) -> bool:
     if any(_is_known(e) for e in fillers) or any(t.name and t.name.cls == "armed" for t in sentence):
         return True
     fighters = any(e.cls in FIGHTERS for e in fillers)
-    if any(t.text.lower() in _PERSONAL for t in sentence):
+    if any(t.form in _PERSONAL for t in sentence):
         return False
     certain = (
         any(t.name and t.name.match and t.name.cls in _TELLING for t in passage.tree.tokens),

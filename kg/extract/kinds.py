@@ -69,4 +69,4 @@ class Kinds:
         """Whether a nationality stands for the country's forces: "the French", "Malians"."""
         if token.tag == "JJ":
             return token.dep in _ARGUMENTS
-        return token.text.lower() in self._demonyms
+        return token.form in self._demonyms

@@ -133,7 +133,7 @@ class Measures:
 
     def value(self, token: Token) -> int | None:
         """Return the number a token stands for, None where it is no count (years, dates, "one of")."""
-        text = token.text.lower().replace(",", "")
+        text = token.form.replace(",", "")
         if self._is_one_of(token, text) or (text == "one" and self._text(token.i - 1, 1) == "no"):
             return None
         if text.isdecimal():
@@ -178,9 +178,9 @@ class Measures:
         tokens, i = self.tree.tokens, token.i
         if self._joined(i + 1) and tokens[i + 2].tag == "CD":
             return None
-        if self._joined(i - 1) and (whole := _spelled(f"{tokens[i - 2].text.lower()} {text}")):
+        if self._joined(i - 1) and (whole := _spelled(f"{tokens[i - 2].form} {text}")):
             return whole
-        after = tokens[i + 1].text.lower() if i + 1 < len(tokens) else ""
+        after = tokens[i + 1].form if i + 1 < len(tokens) else ""
         return None if after in self._words["multipliers"] else _spelled(text)
 
     def _joined(self, i: int) -> bool:
@@ -242,7 +242,7 @@ class Measures:
         """Return the state that a word tells, "" where it tells none."""
         if token.lemma in self._words["verbal"] and not token.tag.startswith("VB"):
             return ""  # "a gun attack", "the fall"
-        return self._state.get(token.lemma) or self._state.get(token.text.lower(), "")
+        return self._state.get(token.lemma) or self._state.get(token.form, "")
 
     def _of_noun(self, noun: int | None) -> str:
         """Return the state that the counted noun names ("three lives") or that losing it means."""
@@ -327,7 +327,7 @@ class Measures:
 
     def _text(self, last: int, count: int) -> str:
         """Return the forms of so many tokens up to one, in lower case."""
-        return " ".join(t.text.lower() for t in self.tree.tokens[max(0, last - count + 1) : last + 1])
+        return " ".join(t.form for t in self.tree.tokens[max(0, last - count + 1) : last + 1])
 
     def _count(self, token: Token, value: int) -> Count:
         """Return a count with the bounds that the words around its number set."""
@@ -337,13 +337,13 @@ class Measures:
         if start >= 0 and token.lemma in self._words["multipliers"]:
             start -= 1 if _spelled(self._text(start, 1)) else 0
         before = f" {self._text(start, 5)} "
-        after = " " + " ".join(t.text.lower() for t in self.tree.tokens[token.i + 1 : token.i + 5]) + " "
+        after = " " + " ".join(t.form for t in self.tree.tokens[token.i + 1 : token.i + 5]) + " "
         if any(f" {w} " in after for w in self._bounds["after_low"]):
             return Count(value, None)
         for bound in ("at_least", "more_than", "at_most"):
             if any(before.endswith((f" {w} ", f" {w} a ")) for w in self._bounds[bound]):
                 return Count(0, value) if bound == "at_most" else Count(value, None)
-        return Count(value, None if token.text.lower() in self._words["open"] else value)
+        return Count(value, None if token.form in self._words["open"] else value)
 
 
 def _sum(one: Count, other: Count) -> Count:

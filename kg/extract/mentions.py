@@ -136,15 +136,13 @@ class _Named:
     def _capitalised(self, token: Token) -> bool:
         """Return whether a word looks like part of a name: no title, nationality or noun of the lexicon."""
         known = self.wording.nationality(token) or token.text in self.wording.titles
-        known = (
-            known or token.lemma in self.wording.lexicon.nouns or token.text.lower() in self.wording.calendar
-        )
+        known = known or token.lemma in self.wording.lexicon.nouns or token.form in self.wording.calendar
         return token.name is None and token.text[:1].isupper() and token.tag in ("NNP", "NNPS") and not known
 
     def _in_sport(self, token: Token) -> bool:
         if token.sent not in self._sport:
             sentence = self.tree.sentence(token.i)
-            words = {t.lemma for t in sentence} | {t.text.lower() for t in sentence}
+            words = {t.lemma for t in sentence} | {t.form for t in sentence}
             cues = len(words & self.wording.lexicon.domains["sport"])
             violent = self._classes & ({"armed", "weapon"} if cues > 1 else {"armed", "force", "weapon"})
             self._sport[token.sent] = cues > 0 and not violent

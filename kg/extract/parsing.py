@@ -130,6 +130,7 @@ def trees(
 
 class _Word(NamedTuple):
     text: str
+    form: str
     start: int
     end: int
     space: bool
@@ -169,7 +170,7 @@ class _Forming:
 
     def lemma(self, word: _Word, tag: str, found: str) -> str:
         """Return the lemma of a word that the model takes for a form of `found`."""
-        low = word.text.lower()
+        low = word.form
         if word.name:
             return low
         known = self.forms.get(low) if tag.startswith("VB") else None
@@ -192,7 +193,8 @@ def _words(nlp: Language, text: str, start: int, end: int, names: Sequence[Name]
         match = waiting[-1] if waiting and waiting[-1].start < last and first < waiting[-1].end else None
         if match and words and words[-1].name is match:
             first = words.pop().start
-        words.append(_Word(text[first:last], first, last, space, match))
+        surface = text[first:last]
+        words.append(_Word(surface, surface.lower(), first, last, space, match))
     return words
 
 
@@ -211,7 +213,7 @@ def _stretches(words: Sequence[_Word], selection: Selection | None) -> Sequence[
 
 
 def _seen(words: Sequence[_Word]) -> tuple[list[str], list[str]]:
-    return [w.text.lower() for w in words], [w.name.cls for w in words if w.name]
+    return [w.form for w in words], [w.name.cls for w in words if w.name]
 
 
 def _sentences(words: Sequence[_Word]) -> Iterator[Sequence[_Word]]:
@@ -229,7 +231,7 @@ def _shown(word: _Word, plurals: Mapping[str, str]) -> str:
     """Return what the parser sees of a word."""
     if word.name is not None:
         return PROXY.get(word.name.cls, "Microsoft")
-    if word.text.lower() in plurals:
+    if word.form in plurals:
         return PROXY_PLURAL.title() if word.text[0].isupper() else PROXY_PLURAL
     return word.text
 
@@ -241,8 +243,8 @@ def _flat(piece: _Piece, before: Sequence[Token], forming: _Forming) -> Iterator
     """Yield tokens without grammar, as one sentence."""
     sent, first = _next(before), len(before)
     for i, word in enumerate(piece.words, first):
-        lemma = forming.lemma(word, "", word.text.lower())
-        yield Token(i, word.text, word.start, word.end, lemma, "", "", "", i, sent, word.name)
+        lemma = forming.lemma(word, "", word.form)
+        yield Token(i, word.text, word.start, word.end, lemma, "", "", "", i, sent, word.name, word.form)
 
 
 def _parsed(doc: Doc, piece: _Piece, before: Sequence[Token], forming: _Forming) -> Iterator[Token]:
@@ -253,7 +255,8 @@ def _parsed(doc: Doc, piece: _Piece, before: Sequence[Token], forming: _Forming)
     for i, word in enumerate(piece.words):
         lemma = forming.lemma(word, parse.tags[i], lemmas[i])
         yield Token(first + i, word.text, word.start, word.end, lemma, parse.pos[i], parse.tags[i],
-                    parse.deps[i], first + parse.heads[i], sent + parse.sents[i], word.name)  # fmt: skip
+                    parse.deps[i], first + parse.heads[i], sent + parse.sents[i], word.name,
+                    word.form)  # fmt: skip
 
 
 def _next(tokens: Sequence[Token]) -> int:

@@ -36,7 +36,7 @@ class Passage:
         """Return the lemmas and forms, in lower case, of the sentence that a token stands in."""
         if token.sent not in self._words:
             sentence = self.tree.sentence(token.i)
-            self._words[token.sent] = frozenset(w for t in sentence for w in (t.lemma, t.text.lower()))
+            self._words[token.sent] = frozenset(w for t in sentence for w in (t.lemma, t.form))
         return self._words[token.sent]
 
     def opens(self, token: Token, section: str, key: str) -> bool:

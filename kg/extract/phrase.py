@@ -41,7 +41,7 @@ def label_start(tree: Tree, i: int, numbers: frozenset[str], quantifiers: frozen
     """
 
     def is_trimmed(token: Token) -> bool:
-        form = token.text.lower()
+        form = token.form
         return (
             token.tag in _TRIMMED_TAGS or form in numbers or not quantifiers.isdisjoint((form, token.lemma))
         )

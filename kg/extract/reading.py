@@ -163,7 +163,7 @@ class Reading:
         sentence = [
             t for t in passage.tree.sentence(draft.trigger.i) if not parted(passage, draft.trigger, t)
         ]
-        words = {w for t in sentence for w in (t.lemma, t.text.lower())}
+        words = {w for t in sentence for w in (t.lemma, t.form)}
         pairs = {f"{a.lemma} {b.lemma}" for a, b in pairwise(sentence)}
         cued = any((words | pairs) & cues for cues in passage.lexicon.domains.values())
         political = passage.lexicon.domains.get("politics", frozenset())
@@ -190,7 +190,7 @@ class Reading:
         hedges = passage.lexicon.says("suspect", "adjectives")
         for entity in draft.role("agent"):
             tree = self._home(entity).tree
-            words = {k.text.lower() for k in tree.kids(entity.head, "amod", "acl", "relcl")}
+            words = {k.form for k in tree.kids(entity.head, "amod", "acl", "relcl")}
             words.add(tree.before(entity.start))
             if words & hedges:
                 stance.raise_to("suspected", min(words & hedges))

@@ -87,7 +87,7 @@ def _is_given(passage: Passage, token: Token) -> bool:
 def _is_cleft(passage: Passage, token: Token) -> bool:
     """Whether a word is the X of "it was X that …", whose clause is stated like any other."""
     be = token if token.lemma == "be" else passage.head(token)
-    return be.lemma == "be" and any(k.text.lower() == "it" for k in passage.tree.kids(be.i, "nsubj"))
+    return be.lemma == "be" and any(k.form == "it" for k in passage.tree.kids(be.i, "nsubj"))
 
 
 def _mark(passage: Passage, token: Token) -> str:
@@ -117,14 +117,14 @@ def _own(passage: Passage, token: Token, stance: Stance) -> None:
     if token.pos == "VERB" or token.tag.startswith("VB"):
         if token.dep == "conj" and not tree.kids(token.i, "nsubj", "nsubjpass"):
             _shared(passage, passage.head(token), stance)
-        if any(k.text.lower() in _CONDITIONAL for k in tree.kids(token.i, "mark")):
+        if any(k.form in _CONDITIONAL for k in tree.kids(token.i, "mark")):
             stance.raise_to("hypothetical", "if")
 
 
 def _of_nothing(passage: Passage, verb: Token) -> bool:
     """Whether a relative clause is said of nothing or nobody: "nothing has been found that ties X to Y"."""
     tree = passage.tree
-    relative = next((k for k in tree.kids(verb.i, "nsubj", "nsubjpass") if k.text.lower() in _RELATIVE), None)
+    relative = next((k for k in tree.kids(verb.i, "nsubj", "nsubjpass") if k.form in _RELATIVE), None)
     if relative is None:
         return False
     before = reversed([t for t in tree.sentence(verb.i) if t.i < relative.i])
@@ -134,7 +134,7 @@ def _of_nothing(passage: Passage, verb: Token) -> bool:
 
 def _modifying(passage: Passage, kid: Token) -> str:
     """Return the certainty that a word directly below a predicate gives it, "" where it gives none."""
-    form, says = kid.text.lower(), passage.lexicon.says
+    form, says = kid.form, passage.lexicon.says
     if kid.dep == "neg" or (kid.dep in ("det", "advmod", "preconj", "cc") and form in _NEGATORS):
         return "negated"
     if kid.dep == "aux" and form in says("hypothetical", "modals"):
@@ -153,7 +153,7 @@ def _shared(passage: Passage, head: Token, stance: Stance) -> None:
     for kid in passage.tree.kids(head.i, "aux", "neg"):
         if kid.dep == "neg":
             stance.raise_to("negated", kid.text)
-        elif kid.text.lower() in passage.lexicon.says("hypothetical", "modals"):
+        elif kid.form in passage.lexicon.says("hypothetical", "modals"):
             stance.raise_to("hypothetical", kid.text)
 
 
@@ -173,7 +173,7 @@ def _copula(passage: Passage, node: Token, head: Token, stance: Stance) -> None:
     """Read a form of "be" above a noun, and the cleft "it was not X that …"."""
     if head.lemma != "be" or node.dep not in ("attr", "nsubj"):
         return
-    cleft = any(k.text.lower() == "it" for k in passage.tree.kids(head.i, "nsubj"))
+    cleft = any(k.form == "it" for k in passage.tree.kids(head.i, "nsubj"))
     office = (
         node.dep == "attr" and node.lemma in passage.lexicon.relating
     )  # "is not, and never was, its emir"

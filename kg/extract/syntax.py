@@ -12,7 +12,8 @@ from kg.extract.names import Name
 class Token(NamedTuple):
     """One token: text as printed, offsets in the report, and its place in the tree.
 
-    `head` and `i` index the tokens of the same `Tree`; `name` is the registry name it stands for.
+    `head` and `i` index the tokens of the same `Tree`; `name` is the registry name it stands for; `form` is
+    the text in lower case.
     """
 
     i: int
@@ -26,6 +27,7 @@ class Token(NamedTuple):
     head: int
     sent: int
     name: Name | None
+    form: str
 
 
 class Tree:
@@ -108,7 +110,7 @@ class Tree:
     def before(self, start: int) -> str:
         """Return the form, in lower case, of the word that ends nearest before an offset."""
         position = bisect_left(self.tokens, start, key=lambda t: t.start)
-        return self.tokens[position - 1].text.lower() if position else ""
+        return self.tokens[position - 1].form if position else ""
 
     def sentence(self, i: int) -> tuple[Token, ...]:
         """Return the tokens of the sentence that a token stands in."""

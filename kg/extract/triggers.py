@@ -19,11 +19,11 @@ _OPEN = frozenset(
 def company(passage: Passage, verb: int) -> list[str]:
     """Return the lemmas and forms near a verb that further words of its entry may be."""
     kids = passage.tree.kids(verb, *_NEAR)
-    words = [k.lemma for k in kids] + [k.text.lower() for k in kids]
+    words = [k.lemma for k in kids] + [k.form for k in kids]
     for kid in kids:
         if kid.dep in _OPEN:
             for below in passage.tree.kids(kid.i, "pobj", "amod", "compound", "oprd", "acomp"):
-                words += [below.lemma, below.text.lower()]
+                words += [below.lemma, below.form]
     return words
 
 

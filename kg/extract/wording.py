@@ -60,4 +60,4 @@ class Wording:
 
     def nationality(self, token: Token) -> bool:
         """Return whether a word is a nationality."""
-        return token.name is None and token.text.lower() in self.demonyms
+        return token.name is None and token.form in self.demonyms

@@ -44,6 +44,10 @@ class Reading:
     def _read(self, reports: Iterable[Report]) -> Iterator[tuple[Report, Extraction, tuple[Passage, ...]]]:
         """Yield each report with what its restored text gave, and the passages of that."""
         given, read = itertools.tee(reports)
-        cased = (replace(report, text=self._casing.restored(report.text)) for report in read)
+        cased = (_with_text(report, self._casing.restored(report.text)) for report in read)
         for report, (extraction, passages) in zip(given, self._extractor.parsed(cased), strict=True):
             yield report, self._resolver.resolve(extraction), passages
+
+
+def _with_text(report: Report, text: str) -> Report:
+    return report if report.text == text else replace(report, text=text)

@@ -45,11 +45,11 @@ class _Linker:
         heads = [m for m in near if _covers(m, filler) or m.end == filler.end]
         for mention in sorted(heads, key=lambda m: (_distance(m, filler), m.start)):
             if mention.link is not None and self._fits(filler, mention):
-                return replace(filler, link=mention.link)
+                return _linked(filler, mention.link)
         for mention in near:
             if self._of_members(filler, mention, heads):
-                return replace(filler, link=mention.link)
-        return replace(filler, link=None)
+                return _linked(filler, mention.link)
+        return _linked(filler, None)
 
     def _near(self, filler: Filler) -> list[Mention]:
         """Return the mentions that overlap a filler, in text order."""
@@ -79,6 +79,10 @@ class _Linker:
             m.clues.form == "description" and m.clues.sense == "part" and not m.clues.people for m in heads
         )
         return actor.kind in ARMED | FORCES and not other
+
+
+def _linked(filler: Filler, link: str | None) -> Filler:
+    return filler if filler.link == link else replace(filler, link=link)
 
 
 def _covers(mention: Mention, filler: Filler) -> bool:

@@ -73,7 +73,7 @@ def relations(passage: Passage) -> list[Draft]:
     found: list[Draft] = []
     listed, past = passage.lexicon.listed, history(passage)
     for token in passage.tree.read:
-        lists = listed.get(token.lemma, _NOWHERE) | listed.get(token.text.lower(), _NOWHERE)
+        lists = listed.get(token.lemma, _NOWHERE) | listed.get(token.form, _NOWHERE)
         if (lists or token.name is not None) and token.sent not in past:
             found += _told(passage, token, lists)
     return _distinct([d for d in found if d.type != "allegiance" or _is_pledge(passage, d)])

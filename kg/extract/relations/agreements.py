@@ -92,9 +92,7 @@ def _verbal(passage: Passage, token: Token) -> Iterator[Draft]:
     lexicon = passage.lexicon
     if not token.tag.startswith("VB"):
         return
-    near = {k.lemma for k in passage.tree.kids(token.i)} | {
-        k.text.lower() for k in passage.tree.kids(token.i)
-    }
+    near = {k.lemma for k in passage.tree.kids(token.i)} | {k.form for k in passage.tree.kids(token.i)}
     near |= {p.lemma for k in passage.tree.kids(token.i, "prep") for p in passage.tree.kids(k.i, "pobj")}
     entries = (entry.split() for entry in lexicon.relates("agreement", "dealing"))
     words = next((w for w in entries if w[0] == token.lemma and near.issuperset(w[1:])), None)

@@ -67,7 +67,7 @@ def _near(passage: Passage, token: Token, args: Arguments) -> dict[str, list[int
         i, depth = stack.pop()
         if i != token.i:
             particle = tree.tokens[i].dep != "prep" or not tree.kids(i, "pobj")
-            for word in {tree.tokens[i].lemma, tree.tokens[i].text.lower()} if particle else ():
+            for word in {tree.tokens[i].lemma, tree.tokens[i].form} if particle else ():
                 near.setdefault(word, []).append(i)
         if depth < _DEPTH:
             stack += [(k.i, depth + 1) for k in tree.kids(i, *_WITHIN)]
@@ -101,7 +101,7 @@ def _acting(args: Arguments, worn: Sequence[int]) -> list[int]:
 
 def _undergoing(tree: Tree, args: Arguments) -> list[int]:
     """Return the objects of a verb, of "folded itself into X" the subject."""
-    back = [h for h in args.objects if tree.tokens[h].text.lower().endswith(_REFLEXIVE)]
+    back = [h for h in args.objects if tree.tokens[h].form.endswith(_REFLEXIVE)]
     return [h for h in args.objects if h not in back] + (args.subjects if back else [])
 
 

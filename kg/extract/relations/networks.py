@@ -72,7 +72,7 @@ def _owning(passage: Passage, token: Token, owner: Token) -> int:
 
 def hyphenated(passage: Passage, token: Token) -> Iterator[Draft]:
     """Read "al-Qaeda-linked X", "Iran-backed X"."""
-    form, tree, lexicon = token.text.lower(), passage.tree, passage.lexicon
+    form, tree, lexicon = token.form, passage.tree, passage.lexicon
     if form not in lexicon.relates("affiliation", "adjectives") or token.i < 2:
         return
     dash, patron = tree.tokens[token.i - 1], tree.tokens[token.i - 2]

@@ -41,7 +41,7 @@ def _without_act(passage: Passage, token: Token, args: Arguments) -> bool:
     if token.lemma not in passage.lexicon.relates("allegiance", "bare"):
         return False
     tokens = passage.tree.tokens
-    return token.tag == "VBN" or any(tokens[o].text.lower().endswith(_REFLEXIVE) for o in args.objects)
+    return token.tag == "VBN" or any(tokens[o].form.endswith(_REFLEXIVE) for o in args.objects)
 
 
 def _pledging(passage: Passage, args: Arguments, act: int | None) -> list[Entity]:
@@ -108,7 +108,7 @@ def shifted(passage: Passage, token: Token) -> Iterator[Draft]:
 def loyal(passage: Passage, token: Token) -> Iterator[Draft]:
     """Read "jihadists loyal to X"; participles ("sworn to X") are read as verbs of pledging."""
     words = passage.lexicon.relates("allegiance", "adjectives")
-    if token.pos == "VERB" or words.isdisjoint((token.lemma, token.text.lower())):
+    if token.pos == "VERB" or words.isdisjoint((token.lemma, token.form)):
         return
     head = passage.head(token)
     agents = [head.i] if is_noun(head) else [k.i for k in passage.tree.kids(head.i, "nsubj")]
