@@ -9,16 +9,20 @@ from collections.abc import Callable
 
 
 def alternate(
-    one: Callable[[], object], other: Callable[[], object], *, runs: int = 5
+    one: Callable[[], object],
+    other: Callable[[], object],
+    *,
+    runs: int = 5,
+    clock: Callable[[], float] = time.perf_counter,
 ) -> tuple[list[float], list[float]]:
     """Return the seconds of both, `runs` times each, after one round that does not count."""
     one(), other()
     times: tuple[list[float], list[float]] = ([], [])
     for _ in range(runs):
         for call, kept in ((one, times[0]), (other, times[1])):
-            started = time.perf_counter()
+            started = clock()
             call()
-            kept.append(time.perf_counter() - started)
+            kept.append(clock() - started)
     return times
 
 
