@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading import fact, missing
+from reading import fact, missing, rows
 
 
 @pytest.mark.parametrize(
@@ -278,3 +278,31 @@ def test_a_quotation_belongs_to_its_speaker(text, wanted):
 )
 def test_a_condition_makes_a_fact_uncertain(text, wanted):
     assert missing(text, wanted) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "certainty"),
+    [
+        ("The army repelled an attack by JNIM on its base in Gao.", "failed", "asserted"),
+        ("A failed assault by Boko Haram on the barracks in Monguno left 12 men dead.", "failed", "asserted"),
+        ("The drone attack by the Houthis on the tanker failed.", "failed", "asserted"),
+        ("Police foiled a plot by the Islamic State to bomb a church in Manila.", "foiled", "hypothetical"),
+        ("Kenyan police said they had thwarted an al-Shabaab attack on a mall in Nairobi.", "foiled", None),
+        ("JNIM attacked the base in Gao and overran it.", "", "asserted"),
+        ("The army could not stop the attack by JNIM on Gao.", "", "asserted"),
+        ("Police did not thwart the bombing of a church in Jolo by Abu Sayyaf.", "", "asserted"),
+    ],
+)
+def test_an_attack_foiled_or_beaten_back_says_so(text, outcome, certainty):
+    attack = next(row for row in rows(text) if row["type"] == "attack")
+    assert attack.get("outcome", "") == outcome
+    assert certainty in (None, attack["certainty"])
+
+
+def test_who_beats_back_an_attack_makes_none():
+    assert [r["type"] for r in rows("The army repelled an attack by JNIM on its base in Gao.")] == ["attack"]
+
+
+def test_a_denial_in_a_set_phrase_is_found_behind_a_name_of_several_words():
+    text = "Kataib Hezbollah said it had nothing to do with the attack on the base of Ain al-Asad."
+    assert missing(text, [fact("denial", agent="Kataib Hezbollah")]) == []

@@ -46,7 +46,7 @@ class Assembler:
         """Return whether a draft became a fact."""
         return id(draft) in self._ids
 
-    def fact(self, draft: Draft, stance: Stance) -> Fact | None:
+    def fact(self, draft: Draft, stance: Stance, outcome: str = "") -> Fact | None:
         """Return the fact of a draft, None where what it needs stands for nothing."""
         roles = {role: self._fillers(draft.role(role)) for role in _FILLED}
         if draft.type in BINARY and not _is_complete(draft, roles):
@@ -68,6 +68,7 @@ class Assembler:
             killed=tolls.get("killed"),
             wounded=tolls.get("wounded"),
             missing=tolls.get("missing"),
+            outcome=outcome,
             certainty=stance.certainty,
             speakers=self._fillers(stance.speakers),
             trigger=(draft.trigger.start, draft.trigger.end),

@@ -228,7 +228,8 @@ def _add_clause(passage: Passage, draft: Draft, token: Token, verb: Token) -> No
     if sense in ("light", "agree"):
         draft.add("party" if draft.entry.object == "party" else "agent", actors(passage, agents))
     elif sense == "foil":
-        draft.certainty = "hypothetical"
+        if not passage.tree.kids(verb.i, "neg"):
+            draft.certainty = "hypothetical"
     elif not passive:
         draft.add("target", sufferers(passage, agents))
         draft.places += passage.places(args.subjects)

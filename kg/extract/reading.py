@@ -15,6 +15,7 @@ from kg.extract.events import events
 from kg.extract.grounding import grounded, is_history
 from kg.extract.measures import Measures
 from kg.extract.merge import Merger
+from kg.extract.outcomes import outcome
 from kg.extract.passage import Passage
 from kg.extract.reference import References
 from kg.extract.relations import agreements, relations
@@ -149,7 +150,7 @@ class Reading:
         facts = []
         for draft in sorted([*told, *self.relations], key=lambda d: d.trigger.start):
             stance = self._stance(draft)
-            if made := self.assembler.fact(draft, stance):
+            if made := self.assembler.fact(draft, stance, outcome(self.passages[draft.tree], draft)):
                 facts.append(made)
                 self.sayings += self._own_telling(draft, stance) or self._negation(draft, stance)
         return facts

@@ -189,7 +189,8 @@ def _governing_verb(passage: Passage, node: Token, head: Token, stance: Stance) 
             stance.raise_to("denied", head.text)
     elif head.lemma in says("hypothetical", "verbs") and node.dep in _INTENDED:
         stance.raise_to("hypothetical", head.text)
-    if node.dep == "xcomp" or (node.dep in _CARRIED and _is_light(passage, head)):
+    carried = node.dep in _CARRIED and _is_light(passage, head) and not _undoes(passage, head)
+    if node.dep == "xcomp" or carried:
         _own(passage, head, stance)
     elif head.lemma in says("suspect", "verbs") and node.dep in _SUSPECTED and not _is_saying(passage, head):
         stance.raise_to("suspected", head.text)
@@ -208,6 +209,12 @@ def _failing(passage: Passage, node: Token, head: Token, stance: Stance) -> None
 
 def _is_light(passage: Passage, verb: Token) -> bool:
     return passage.lexicon.light.find(verb.lemma, [k.lemma for k in passage.tree.kids(verb.i)]) is not None
+
+
+def _undoes(passage: Passage, verb: Token) -> bool:
+    """Whether a verb keeps an event from succeeding: one that nobody could stop has happened."""
+    tells = passage.lexicon.tells
+    return verb.lemma in tells("outcome", "foiled") or verb.lemma in tells("outcome", "failed")
 
 
 def _is_saying(passage: Passage, verb: Token) -> bool:

@@ -38,6 +38,9 @@ def of_verb(passage: Passage, token: Token) -> tuple[frozenset[str], Trigger] | 
     light = passage.lexicon.light.find(token.lemma, near)
     if hit is None or (light is not None and len(light[0]) > len(hit[0])):
         return None  # "beat back an attack"
+    objects = passage.tree.kids(token.i, "dobj", "nsubjpass")
+    if light is not None and len(light[0]) == len(hit[0]) and any(evokes(passage, k.i) for k in objects):
+        return None  # "repelled an attack"
     return hit
 
 
