@@ -469,3 +469,24 @@ def test_a_pronoun_or_the_group_stands_for_who_was_named(text, wanted):
 )
 def test_a_dateline_is_no_part_of_the_sentence(text, wanted):
     assert missing(text, wanted) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "A suicide bomber drove a van packed with explosives into a military camp in Gao on Wednesday.",
+            fact("attack", target="military camp", place="Gao", date="2019-03-27"),
+        ),
+        (
+            "Two suicide bombers walked into a mosque in Maiduguri, killing 20 people.",
+            fact("attack", target="mosque", place="Maiduguri"),
+        ),
+        (
+            "JNIM says that its ambush of 24 March south of Tinzaouaten killed 50 Malian soldiers.",
+            fact("attack", place="Tinzaouaten"),
+        ),
+    ],
+)
+def test_where_a_bomber_comes_and_south_of_what_is_where_it_happened(text, wanted):
+    assert missing(text, [wanted]) == []

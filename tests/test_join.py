@@ -31,16 +31,17 @@ def told(
     type_="attack",
     certainty="asserted",
     outlet="Wire",
+    which="JNIM",
 ):
-    """An extraction of one event in one report of its own wording."""
+    """An extraction of one event in one report of its own wording; `which` stands before its trigger."""
     desk = Desk(
-        f"{outlet}: JNIM ambush of a convoy of {target} in {place[0]} {when} {toll} {who}",
+        f"{outlet}: {which} ambush of a convoy of {target} in {place[0]} {when} {toll} {who}",
         published=day,
         publisher=outlet,
     )
     roles = {"place": desk.where(place[0], place[1])}
     if who:
-        roles["agent"] = desk.who("JNIM", who)
+        roles["agent"] = desk.who(which, who)
     if how:
         roles["tactic"] = desk.how("ambush", how)
     if target:
@@ -85,6 +86,17 @@ def test_tellings_that_agree_are_one_event_with_the_reason():
 )
 def test_tellings_that_differ_or_share_too_little_stay_apart(other):
     assert events(told(), told(outlet="Herald", **other)) == 2
+
+
+@pytest.mark.parametrize("which", ["the", "Tuesday's deadly"])
+def test_an_event_told_as_known_is_that_of_the_day_and_town(which):
+    bare = {"who": None, "how": None, "outlet": "Herald"}
+    found = identity([told(), told(which=which, **bare)])
+    assert len(set(found.events.values())) == 1
+    assert "same place ml-gao-city, window 2018-06-12..2018-06-12, told as known" in found.reasons.values()
+    assert events(told(), told(which="another", **bare)) == 2
+    assert events(told(), told(which=which, place=("Kidal", "ml-kidal-city"), **bare)) == 2
+    assert events(told(when=JUNE), told(which=which, **bare)) == 2
 
 
 def test_the_same_country_or_region_is_not_the_same_place():

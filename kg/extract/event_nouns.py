@@ -169,10 +169,17 @@ def _add_carried(passage: Passage, draft: Draft) -> None:
 def _add_said_of(passage: Passage, draft: Draft, verb: Token) -> None:
     """Add what a verb says of the event that is its subject: where it was, whom its weapons hit."""
     tells, tree = passage.lexicon.tells, passage.tree
-    if verb.lemma in tells("falling", "verbs"):
+    coming = draft.trigger.lemma in tells("doers", "nouns") and verb.lemma in tells("motion", "verbs")
+    if coming or verb.lemma in tells("falling", "verbs"):
         draft.places += places_behind(passage, verb.i)
         hit = [h for p, h in prepositional(tree, verb.i) if p in _THROUGH]
-        draft.add("target", [e for e in sufferers(passage, hit) if e.cls == "facility" or e.cls in FIGHTERS])
+        if coming:  # "drove a car packed with explosives into a camp": hung on what is nearest
+            into = (tree.tokens[i] for i in tree.subtree(verb.i) if i > verb.i)
+            hit += [k.i for t in into if t.lemma == "into" for k in tree.kids(t.i, "pobj")]
+        struck = [e for e in sufferers(passage, hit) if e.cls == "facility" or e.cls in FIGHTERS]
+        draft.add("target", struck)
+        for entity in struck:
+            add_inner_places(passage, draft, entity)
     if verb.lemma in tells("happening", "verbs"):
         draft.places += places_behind(passage, verb.i)
         if draft.entry.object == "party":

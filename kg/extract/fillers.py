@@ -9,7 +9,7 @@ from kg.extract import triggers
 from kg.extract.arguments import Arguments, prepositional
 from kg.extract.draft import Draft
 from kg.extract.entity import ACTORS, FIGHTERS, PLACES, Entity
-from kg.extract.passage import Passage
+from kg.extract.passage import Passage, is_verb
 
 WHERE = frozenset(
     {"in", "at", "near", "outside", "around", "to", "from", "within", "inside", "across", "throughout",
@@ -113,6 +113,20 @@ def add_phrases(passage: Passage, draft: Draft, args: Arguments) -> None:
         for entity in draft.role("agent"):
             if entity.head > draft.trigger.i:
                 add_inner_places(passage, draft, entity)
+    if not draft.places:
+        draft.places += passage.places(_directed(passage, draft.trigger.i))
+
+
+def _directed(passage: Passage, i: int) -> Iterator[int]:
+    """Yield the heads behind "south of" in the phrase of a trigger, whatever they hang on there."""
+    tree, directions = passage.tree, passage.lexicon.tells("directions", "words")
+    stack = [i]
+    while stack:
+        below = [k for k in tree.kids(stack.pop()) if k.i > i and not is_verb(k)]
+        stack += [k.i for k in below]
+        for kid in below:
+            if kid.lemma in directions:
+                yield from (h for p, h in prepositional(tree, kid.i) if p == "of")
 
 
 def _phrases(passage: Passage, args: Arguments) -> Iterator[tuple[str, Entity]]:

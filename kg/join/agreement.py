@@ -67,6 +67,8 @@ class Measure:
         shared = self._shared(one, other)
         strict = longest > FEW_DAYS or one.telling.report == other.telling.report
         enough = {"tactic", "killed"} <= shared.keys() if strict else bool(shared)
+        if towns and longest == 1 and not shared and not strict and (one.known or other.known):
+            return f"same place {_names(towns)}, {window}, told as known"
         if not towns or not enough:
             return ""
         details = ", ".join(f"{name} {value}" for name, value in shared.items())

@@ -21,6 +21,7 @@ _AIMED_AT = ("target", "victim")
 _TOWNS = ("city", "facility")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _INDEFINITE = frozenset({"a", "an", "another", "any", "each", "every", "no", "other", "some"})
+_OWNING = ("'s", "’s")
 _MAX_LEAD_WORDS = 4
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _BREAK = re.compile(r"[,.;:()\n\"“”]")
@@ -31,6 +32,7 @@ class Portrait:
     """What one telling says. Sets hold references of named things alone: an unnamed one agrees with nothing.
 
     `lead` holds the words between a definite article and the trigger, None where there is no such article;
+    `known` tells that the trigger points to an event the reader has heard of ("the Dioura raid", "Friday's");
     `wordings` the sentences, folded, each with the place of the trigger in it.
     """
 
@@ -48,6 +50,7 @@ class Portrait:
     wounded: Count | None
     supposed: bool
     lead: tuple[str, ...] | None
+    known: bool
     wordings: frozenset[tuple[str, int]]
 
     @property
@@ -104,7 +107,7 @@ def _portrait(
     towns = (place for place in places if _kind(place, registry) in _TOWNS)
     counted = [one for one in of_event if one.certainty != "claimed"]  # parties boast
     things = [*(thing for _, thing in for_it), *(place for one in of_event for place in one.place)]
-    lead, wordings = _wording(telling, accounts)
+    lead, known, wordings = _wording(telling, accounts)
     return Portrait(
         telling=telling,
         published=published,
@@ -120,6 +123,7 @@ def _portrait(
         wounded=widest(one.wounded for one in counted),
         supposed=bool(of_event) and all(one.certainty == "hypothetical" for one in of_event),
         lead=lead,
+        known=known,
         wordings=wordings,
     )
 
@@ -143,6 +147,7 @@ def combined(cluster: Sequence[Portrait]) -> Portrait:
         killed=widest(one.killed for one in cluster),
         wounded=widest(one.wounded for one in cluster),
         supposed=all(one.supposed for one in cluster),
+        known=any(one.known for one in cluster),
         wordings=frozenset().union(*(one.wordings for one in cluster)),
     )
 
@@ -158,20 +163,32 @@ def _kind(place: str, registry: Registry) -> str:
 
 def _wording(
     telling: Telling, accounts: list[Assertion]
-) -> tuple[tuple[str, ...] | None, frozenset[tuple[str, int]]]:
-    """Return the words between a definite article and the trigger, and the sentences with the trigger."""
+) -> tuple[tuple[str, ...] | None, bool, frozenset[tuple[str, int]]]:
+    """Return `lead`, `known` and `wordings` of a portrait."""
     sentences = {
         (one.quote, telling.start - one.start)
         for one in accounts
         if one.quote and one.start <= telling.start and telling.end <= one.start + len(one.quote)
     }
-    leads = [_lead(quote[:offset]) for quote, offset in sorted(sentences)]
+    before = [_before(quote[:offset]) for quote, offset in sorted(sentences)]
+    leads = [_lead(words) for words in before]
+    known = any(lead is not None for lead in leads) or any(_is_owned(words) for words in before)
     wordings = frozenset((" ".join(_words(quote)), len(_words(quote[:at]))) for quote, at in sentences)
-    return (leads[0] if leads else None), wordings
+    return (leads[0] if leads else None), known, wordings
 
 
-def _lead(before: str) -> tuple[str, ...] | None:
-    words = _words(_BREAK.split(before)[-1])[-_MAX_LEAD_WORDS:]
+def _before(text: str) -> list[str]:
+    """Return the last words of what stands before a trigger in its phrase."""
+    return _words(_BREAK.split(text)[-1])[-_MAX_LEAD_WORDS:]
+
+
+def _is_owned(words: Sequence[str]) -> bool:
+    """Whether the last determiner of some words is a possessor: "Friday's deadly" attack."""
+    last = next((w for w in reversed(words) if w in _INDEFINITE or w.endswith(_OWNING)), "")
+    return last.endswith(_OWNING)
+
+
+def _lead(words: Sequence[str]) -> tuple[str, ...] | None:
     for back in range(1, len(words) + 1):
         if words[-back] in _DEFINITE:
             return tuple(words[len(words) - back + 1 :])
