@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading import fact, missing
+from reading import fact, missing, rows
 
 
 @pytest.mark.parametrize(
@@ -127,3 +127,8 @@ def test_a_toll_counts_those_it_is_of(text, wanted):
 )
 def test_a_date_is_resolved_in_the_precision_of_its_words(text, wanted):
     assert missing(text, wanted) == []
+
+
+def test_a_shortened_month_is_nobody():
+    [strike] = [row for row in rows("On Jan. 8, coalition forces struck the camp of ISIL near Raqqa.")]
+    assert "Jan." not in [*strike.get("target", ()), *strike.get("agent", ())]

@@ -141,8 +141,9 @@ class Lexicon:
 
     @cached_property
     def calendar(self) -> frozenset[str]:
-        """The names of months and days of the week."""
-        return frozenset({*self.time["months"], *self.time["weekdays"]})
+        """The names of months, also shortened by a full stop ("Jan."), and days of the week."""
+        short = (f"{month}." for month in self.time["month_abbreviations"])
+        return frozenset({*self.time["months"], *self.time["weekdays"], *short})
 
     @cached_property
     def denying(self) -> re.Pattern[str]:
