@@ -6,7 +6,7 @@ STORE  ?= build/demo-store
 OUT    ?= outputs
 JOBS   ?= auto
 
-.PHONY: help demo test test-full bench lint format lock clean
+.PHONY: help demo test test-full bench lint lint-web format lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -44,6 +44,14 @@ lint: $(VENV)/.dev ## format check, lint and types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+WEB = kg/view kg/serve/static
+tests/biome/node_modules: tests/biome/package-lock.json
+	npm ci --prefix tests/biome --no-audit --no-fund --silent
+	@touch $@
+
+lint-web: tests/biome/node_modules ## lint of the pages' scripts and styles; needs npm
+	tests/biome/node_modules/.bin/biome lint --config-path=tests/biome --error-on-warnings $(WEB)
 
 format: $(VENV)/.dev ## rewrite the code in the project's format
 	$(BIN)/ruff format .

@@ -80,7 +80,7 @@ const Detail = (() => {
       focus(node.id),
       facts([
         ["Also", known.length ? aliases(known) : null],
-        ["Family", family && family.label],
+        ["Family", family?.label],
         ["Theatre", node.theatre],
         ["Seen in", [node.events && `${node.events} event${node.events === 1 ? "" : "s"}`, node.reports && `${node.reports} report${node.reports === 1 ? "" : "s"}`].filter(Boolean)],
         ["Note", node.unnamed && "Known by description only; not joined across reports"],
@@ -147,7 +147,7 @@ const Detail = (() => {
     return [
       head("Place", node.label),
       facts([
-        ["Also", node.aliases && node.aliases.length ? aliases(node.aliases) : null],
+        ["Also", node.aliases?.length ? aliases(node.aliases) : null],
         ["On the map", !node.at ? "not located" : !node.exact && "about here: the middle of the area, or of what it lies in"],
         ["Events", events.length ? `${events.length}${here.length > events.length ? ` of ${here.length}` : ""}` : "none in this selection"],
       ]),
@@ -213,7 +213,7 @@ const Detail = (() => {
     else if (chosen && chosen.kind === "group") content = group(Gather.group(chosen.id));
     else if (chosen) content = line(Record.edges.get(chosen.id));
     const top = chosen && before === chosen.id ? panel.scrollTop : 0;
-    before = chosen && chosen.id;
+    before = chosen?.id;
     panel.replaceChildren(...content.filter(Boolean));
     panel.scrollTop = top;
     document.body.classList.toggle("has-choice", Boolean(chosen));

@@ -13,7 +13,7 @@ const Drawing = (() => {
   /** Return the middle of a line that bends as vis-network bends it: to one side, by a share of its length. */
   function bend(from, to, smooth) {
     const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
-    if (!smooth || !smooth.enabled) return middle;
+    if (!smooth?.enabled) return middle;
     const side = smooth.type === "curvedCW" ? 1 : -1;
     return { x: middle.x - side * smooth.roundness * (from.y - to.y), y: middle.y + side * smooth.roundness * (from.x - to.x) };
   }

@@ -20,7 +20,7 @@ const Filter = (() => {
 
   const tell = () => listeners.forEach((act) => act());
   const hasEvents = [...Record.nodes.values()].some((one) => one.kind === "event");
-  const some = (values, facet) => !hidden[facet].size || (values && values.length ? values : [""]).some((value) => !hidden[facet].has(value));
+  const some = (values, facet) => !hidden[facet].size || (values?.length ? values : [""]).some((value) => !hidden[facet].has(value));
 
   /** Return the period that is let through. */
   const range = () => (set.day ? [set.day, set.day] : [set.from, set.to]);

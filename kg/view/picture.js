@@ -82,7 +82,8 @@ const Picture = (() => {
     nodes.update([...[...shown.nodes].map(drawnNode), ...[...groups.values()].map(drawnGroup)]);
     edges.update([...[...shown.edges].map(([id, parts]) => drawnEdge(id, parts)), ...bundles.map(drawnBundle)]);
     const many = shown.edges.size + bundles.length > MANY;
-    if (many !== hiding) network.setOptions({ interaction: { hideEdgesOnDrag: (hiding = many), hideNodesOnDrag: many, hideEdgesOnZoom: many, dragNodes: !many } });
+    if (many !== hiding) network.setOptions({ interaction: { hideEdgesOnDrag: many, hideNodesOnDrag: many, hideEdgesOnZoom: many, dragNodes: !many } });
+    hiding = many;
     mark();
   }
 
@@ -177,13 +178,16 @@ const Picture = (() => {
     const ratio = network.canvas.pixelRatio;
     const scale = network.getScale();
     const view = { width: holder.clientWidth, height: holder.clientHeight };
-    if (dragged && dragged.still) return moved(context, view, scale, ratio);
+    if (dragged?.still) return moved(context, view, scale, ratio);
     context.save();
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     counts(context, scale);
     const origin = network.canvasToDOM({ x: 0, y: 0 });
     if (dragged) Label.paint(context, placed, origin.x - dragged.x, origin.y - dragged.y);
-    else Label.paint(context, (placed = Label.place(context, spots(scale, view), view)), 0, 0);
+    else {
+      placed = Label.place(context, spots(scale, view), view);
+      Label.paint(context, placed, 0, 0);
+    }
     context.restore();
   }
 
