@@ -19,15 +19,15 @@ from kg.store import Store, open_store
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "competency.md"
 INTRODUCTION = """# Competency questions
 
-What the ontology must be able to answer: questions of an analyst, each with its SPARQL and the first rows of
-its answer on the sample reports (`kg build --samples`). Things are printed by their labels; the whole answers,
-with IRIs, are in `ontology/competency/answers/`. The tests ask each question of two engines, rdflib and Oxigraph.
-The queries are files that any SPARQL 1.1 engine takes as they are, over the union of the named graphs, with
-`ontology/kg.ttl` and `ontology/vocab/` loaded beside them; `kg query ontology/competency/pledges.rq` asks one.
+What the ontology must be able to answer: questions of an analyst, each with its SPARQL and the first rows
+of its answer on the sample reports (`kg build --samples`). Things are printed by their labels; the whole
+answers, with IRIs, are in `ontology/competency/answers/`. The tests ask each question of two engines, rdflib
+and Oxigraph. The queries are files that any SPARQL 1.1 engine takes as they are, over the union of the named
+graphs with `ontology/kg.ttl` and `ontology/vocab/` loaded beside them; `kg query FILE.rq` asks one.
 This page is made by `python tests/make_competency.py`."""
 ADDED = {
-    "by-hand.ttl": "Asked with `ontology/competency/by-hand.ttl` added, as an example of what a person grades.",
-    "judgements.jsonl": "Asked with the decisions of `ontology/competency/judgements.jsonl`, which are an example.",
+    "by-hand.ttl": "Asked with `ontology/competency/by-hand.ttl` added: what a person grades, as an example.",
+    "judgements.jsonl": "Asked with the decisions of `ontology/competency/judgements.jsonl`, as an example.",
 }
 
 
