@@ -171,13 +171,14 @@ def draw(model: Model, plan: Plan) -> str:
 
 def _heading() -> list[str]:
     notes = {
-        60: "A box is a class, with the classes under it in italics. A row is its properties and the class they"
-        " lead to, in the colour of that class's layer; values come first.",
+        60: "A box is a class, with the classes under it in italics. A row is its properties and the class"
+        " they lead to, in the colour of that class's layer; values come first.",
         76: "Lines are drawn where they cross no other box. Made of kg.ttl and the shapes by"
         " tests/make_diagram.py.",
     }
     title = f'<text class="title" id="heading" x="{MARGIN}" y="38">The model of militant-kg</text>'
-    return [title, *(f'<text class="soft" x="{MARGIN}" y="{y}">{note}</text>' for y, note in notes.items())]
+    soft = f'<text class="soft" x="{MARGIN}"'
+    return [title, *(f'{soft} y="{y}">{note}</text>' for y, note in notes.items())]
 
 
 def _box(model: Model, plan: Plan, box: Placed) -> list[str]:
