@@ -32,7 +32,7 @@ from kg.vocab import ONTOLOGY, PREFIXES
 FOLDER = ontology_dir() / "competency"
 ANSWERS = FOLDER / "answers"
 ENGINES = ("oxigraph", "rdflib")
-SHOWN = 8
+SHOWN = 12
 WIDTH = 110
 _HEADER = re.compile(r"# (question|shows|with): (.+)")
 _ONTOLOGY = NamedNode(ONTOLOGY.removesuffix("#"))
