@@ -11,7 +11,7 @@ from make_competency import PAGE, page
 from pyoxigraph import RdfFormat, parse
 
 from kg.judgement import SINGLE, read_judgements
-from kg.vocab import PREFIXES
+from kg.vocab import MKG, PREFIXES
 
 QUESTIONS = questions()
 IDS = [question.name for question in QUESTIONS]
@@ -93,6 +93,13 @@ def test_each_kind_of_example_judgement_shows_in_the_answer():
     assert {one.kind for one in judged} == {*SINGLE, "same"}
     (join,) = (one for one in judged if one.kind == "same")
     assert any(join.reason in row["reason"] for row in rows(question))
+
+
+def test_whom_a_name_left_open_could_mean_is_described(sample_quads):
+    known = {quad.subject for quad in sample_quads}
+    candidates = {quad.object for quad in sample_quads if quad.predicate == MKG.candidate}
+    assert candidates
+    assert candidates <= known
 
 
 def test_what_is_graded_by_hand_is_in_the_samples(sample_quads):
