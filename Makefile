@@ -6,7 +6,7 @@ STORE  ?= build/demo-store
 OUT    ?= outputs
 JOBS   ?= auto
 
-.PHONY: help demo test test-full bench lint lint-web format lock clean
+.PHONY: help demo test test-full bench docs lint lint-web format lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -39,6 +39,9 @@ test-full: $(VENV)/.dev ## all tests, kills and load included
 
 bench: $(VENV)/.dev ## speed and memory, as ratios against peers
 	$(BIN)/python -m benchmarks
+
+docs: $(VENV)/.dev ## the ontology as web pages that open offline, in build/docs
+	$(BIN)/python tests/make_site.py build/docs
 
 lint: $(VENV)/.dev ## format check, lint and types
 	$(BIN)/ruff format --check .

@@ -453,6 +453,17 @@ def test_a_report_graph_is_ordered_and_whole():
     assert any(quad.predicate == MKG.evokes for quad in quads)
 
 
+def test_a_candidate_is_written_as_the_kind_of_thing_it_is():
+    desk = Desk("Gao is quiet.")
+    desk.where("Gao")
+    done = desk.done()
+    (mention,) = done.mentions
+    open_name = replace(mention, link=None, candidates=("jnim", "ml-gao-city"))
+    quads = report_quads(replace(done, mentions=(open_name,)), REGISTRY)
+    offered = {quad.object for quad in quads if quad.predicate == MKG.candidate}
+    assert offered == {iri("actor:jnim"), iri("place:ml-gao-city")}
+
+
 slugs = st.text("abcdefgh-0123456789", min_size=1, max_size=8)
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20)
 days = st.dates().filter(lambda day: day.year > 999).map(str)

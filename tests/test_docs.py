@@ -54,5 +54,5 @@ def test_the_changelog_names_every_command():
 
 def test_the_makefile_lists_its_targets():
     makefile = (README.parent / "Makefile").read_text(encoding="utf-8")
-    for target in ("demo", "test", "test-full", "bench", "lint", "format", "lock", "clean"):
+    for target in ("demo", "test", "test-full", "bench", "docs", "lint", "format", "lock", "clean"):
         assert re.search(rf"^{target}:.*## ", makefile, re.MULTILINE), target

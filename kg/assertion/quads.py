@@ -38,7 +38,7 @@ def report_quads(extraction: Extraction, registry: Registry, run: str = "") -> l
     triples.update((graph, *pair) for pair in _report(report, registry, run))
     for mention in extraction.mentions:
         node = mention_node(report, mention.start, mention.end)
-        triples.update((node, *pair) for pair in _mention(mention, graph))
+        triples.update((node, *pair) for pair in _mention(mention, graph, registry))
     for telling in what.tellings:
         trigger = mention_node(report, telling.start, telling.end)
         triples.update((trigger, *pair) for pair in _trigger(telling, report))
@@ -154,15 +154,22 @@ def _report(report: Report, registry: Registry, run: str) -> Iterator[Pair]:
         yield MKG.run, iri(run)
 
 
-def _mention(mention: Mention, report: NamedNode) -> Iterator[Pair]:
+def _mention(mention: Mention, report: NamedNode, registry: Registry) -> Iterator[Pair]:
     yield from _span(mention.text, mention.start, mention.end, report)
     yield MKG.confidence, _decimal(mention.confidence)
     if mention.link is not None:
         yield MKG.refersTo, iri(f"{mention.kind}:{mention.link}")
     if mention.reason:
         yield MKG.linkReason, Literal(mention.reason)
-    for candidate in mention.candidates:
-        yield MKG.candidate, iri(f"{mention.kind}:{candidate}")
+    for slug in mention.candidates:
+        yield MKG.candidate, iri(f"{_kind(slug, mention.kind, registry)}:{slug}")
+
+
+def _kind(slug: str, likely: str, registry: Registry) -> str:
+    """Return of what kind a candidate is: of a country's name, its government is one as well."""
+    held = {"actor": slug in registry.actors, "place": slug in registry.places}
+    other = "place" if likely == "actor" else "actor"
+    return other if held[other] and not held[likely] else likely
 
 
 def _trigger(telling: Telling, report: Report) -> Iterator[Pair]:
