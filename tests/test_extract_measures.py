@@ -132,3 +132,15 @@ def test_a_date_is_resolved_in_the_precision_of_its_words(text, wanted):
 def test_a_shortened_month_is_nobody():
     [strike] = [row for row in rows("On Jan. 8, coalition forces struck the camp of ISIL near Raqqa.")]
     assert "Jan." not in [*strike.get("target", ()), *strike.get("agent", ())]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Ten soldiers died in a JNIM raid near Gao, on Tuesday, a source told AFP.", "2019-03-26"),
+        ("Ten soldiers died in a JNIM raid near Gao, the army said on Tuesday.", None),
+    ],
+)
+def test_a_date_before_who_speaks_is_the_event_s_and_one_behind_is_the_speaking_s(text, date):
+    attack = next(row for row in rows(text) if row["type"] == "attack")
+    assert attack.get("date", {}).get("start") == date

@@ -136,8 +136,8 @@ def test_rdflib_alone_answers_from_graph_ttl(seeds, question, answer):
 # events across the sample reports
 
 EVENTS = Path(__file__).parent / "data" / "samples_events.json"
-MENTIONS_FOUND, EVENT_PRECISION, EVENT_RECALL = 42, 0.99, 0.39
-"""Floors a little under what was measured: 42 of 67 mentions, 1.000, 0.401."""
+MENTIONS_FOUND, EVENT_PRECISION, EVENT_RECALL = 42, 0.99, 0.41
+"""Floors a little under what was measured: 42 of 67 mentions, 1.000, 0.416."""
 
 
 def test_tellings_of_the_samples_are_joined_as_people_join_them(built):

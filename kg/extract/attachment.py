@@ -104,6 +104,16 @@ def attach_dates(passage: Passage, moments: Sequence[Moment], drafts: Sequence[D
             draft.date = draft.date or moment
 
 
+def _before_attribution(passage: Passage, root: Token, verb: Token) -> bool:
+    """Whether a phrase hung on a verb of saying stands between what is said and who says it.
+
+    "Ten died in a raid, on Tuesday, a source told AFP": the raid was on Tuesday.
+    """
+    said = passage.tree.kids(verb.i, "ccomp")
+    speakers = passage.tree.kids(verb.i, "nsubj")
+    return any(k.i < root.i for k in said) and all(root.i < k.i < verb.i for k in speakers) and bool(speakers)
+
+
 def _dated(passage: Passage, root: Token, drafts: Sequence[Draft]) -> Draft | None:
     """Return the draft that a date phrase with head `root` is of, None where it dates the speaking."""
     lexicon = passage.lexicon
@@ -116,7 +126,8 @@ def _dated(passage: Passage, root: Token, drafts: Sequence[Draft]) -> Draft | No
             for kid in passage.tree.kids(node.i, "nsubj", "nsubjpass", "attr"):
                 if kid.i in by_token and by_token[kid.i].nominal:
                     return by_token[kid.i]  # "fighting flared up at the weekend"
-        if node.tag == "JJS" or (node.lemma in spoken_of and node.pos in ("VERB", "NOUN")):
+        spoken = node.lemma in spoken_of and node.pos in ("VERB", "NOUN")
+        if node.tag == "JJS" or (spoken and not _before_attribution(passage, root, node)):
             return None
     near = [d for d in drafts if d.trigger.sent == root.sent and d.date is None and not d.presupposed]
     return min(near, key=lambda d: abs(d.trigger.i - root.i), default=None)
