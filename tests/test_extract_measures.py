@@ -130,7 +130,7 @@ def test_a_date_is_resolved_in_the_precision_of_its_words(text, wanted):
 
 
 def test_a_shortened_month_is_nobody():
-    [strike] = [row for row in rows("On Jan. 8, coalition forces struck the camp of ISIL near Raqqa.")]
+    [strike] = rows("On Jan. 8, coalition forces struck the camp of ISIL near Raqqa.")
     assert "Jan." not in [*strike.get("target", ()), *strike.get("agent", ())]
 
 

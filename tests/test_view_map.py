@@ -161,3 +161,34 @@ def test_vendored_files_are_those_that_were_checked(tmp_path, monkeypatch):
     for stem in ("topojson-client", "world-atlas", "topojson"):
         with pytest.raises(ExportError, match="missing or changed"):
             vendored.vendored(stem)
+
+
+POINT = """const spot = Atlas.spots().find((one) => one.id === arguments[0]);
+const box = Atlas.canvas.getBoundingClientRect();
+const at = { clientX: box.left + spot.at[0], clientY: box.top + spot.at[1], bubbles: true };
+Atlas.canvas.dispatchEvent(new PointerEvent(arguments[1], at));"""
+
+
+def test_a_circle_pointed_at_says_how_many_how_sure_by_what_and_with_which_toll(opened):
+    opened.run(POINT, "place:port", "pointermove")
+    said = opened.text("#map-caption")
+    assert said.startswith("Port Alpha")
+    assert "2 events accepted 2" in said
+    assert "ambush" in said
+    assert "Killed 10 or more, as far as reports say" in said
+    opened.run(POINT, "place:port", "pointerleave")
+    assert not opened.run("return document.getElementById('map-caption').offsetWidth")
+
+
+def test_circles_stand_for_the_killed_where_chosen_and_the_address_says_so(opened):
+    before = {one["id"]: one["at"][2] for one in opened.run("Address.settle(); return Atlas.spots()")}
+    opened.run(
+        "const chooser = document.getElementById('map-measure'); chooser.value = 'killed';"
+        "chooser.dispatchEvent(new Event('change')); Address.settle();"
+    )
+    after = {one["id"]: one["at"][2] for one in opened.run("return Atlas.spots()")}
+    assert "circles=killed" in opened.run("return location.hash")
+    assert after["place:port"] > after["place:alpha"]
+    assert after != before
+    opened.run("Address.undo()")
+    assert {one["id"]: one["at"][2] for one in opened.run("return Atlas.spots()")} == before

@@ -15,6 +15,7 @@ const Address = (() => {
     const text = new URLSearchParams();
     const { hidden, set } = Filter.state();
     if (Stage.view() !== "network") text.set("view", Stage.view());
+    if (Atlas.measure() !== "events") text.set("circles", Atlas.measure());
     if (Picture.chosen() && Picture.chosen().kind !== "group") text.set("open", Picture.chosen().id);
     for (const [name, value] of Object.entries(set)) text.set(name, typeof value === "boolean" ? String(Number(value)) : String(value));
     for (const [facet, values] of Object.entries(hidden)) for (const value of values.length ? values : [null]) text.append(`hide.${facet}`, value === null ? NONE : `.${value}`);
@@ -38,7 +39,7 @@ const Address = (() => {
     number("hops", 1, 3);
     number("degree", 0, 1000);
     number("confidence", 0, 1);
-    return { hidden, set, view: VIEWS.includes(given.get("view")) ? given.get("view") : "network", open: given.get("open"), groups: given.getAll("group") };
+    return { hidden, set, view: VIEWS.includes(given.get("view")) ? given.get("view") : "network", circles: given.get("circles"), open: given.get("open"), groups: given.getAll("group") };
   }
 
   /** Show what a text describes. */
@@ -47,6 +48,7 @@ const Address = (() => {
     Gather.restore(state.groups);
     Filter.apply(state);
     Stage.show(state.view);
+    Atlas.measured(state.circles);
     Picture.select(state.open && (Record.nodes.has(state.open) || Record.edges.has(state.open)) ? state.open : null);
   }
 

@@ -1,7 +1,5 @@
 "use strict";
 
-/* global topojson */
-
 /** The map: events by place over the outlines of countries, linked to the period, the filters and the choice. */
 const Atlas = (() => {
   const holder = document.getElementById("map");
@@ -9,49 +7,16 @@ const Atlas = (() => {
   const context = canvas.getContext("2d");
   const TURN = 7; // pixels of movement up to which a press is a click
   const SMALLEST = 4;
+  const LARGEST = 18; // added to it for the place with the most killed
+  const DASHES = { accepted: [], contested: [5, 4], suspected: [1.5, 3] }; // as lines of the network are drawn
   const NEAR = 14; // pixels between places that are about there only and others
+  const GOLDEN = Math.PI * (3 - Math.sqrt(5));
   let countries = null;
   let spots = [];
   let names = 0;
+  let measure = "events"; // what the area of a circle stands for
   const eye = { x: 0.5, y: 0.5, scale: 300 }; // the middle of the view in the unit square, pixels across the world
   let chosen = null;
-
-  /** Return longitude and latitude as a point of the unit square (Mercator, cut off near the poles). */
-  function project([longitude, latitude]) {
-    const north = Math.max(-84, Math.min(84, latitude)) * Math.PI / 180;
-    return [longitude / 360 + 0.5, 0.5 - Math.log(Math.tan(Math.PI / 4 + north / 2)) / (2 * Math.PI)];
-  }
-
-  /** Add a ring to a path and return its box; one that crosses the 180th meridian is drawn at both rims of the world. */
-  function trace(path, ring) {
-    const points = [];
-    for (const point of ring) {
-      const [x, y] = project(point);
-      const before = points.length ? points[points.length - 1][0] : x;
-      points.push([x - Math.round(x - before), y]);
-    }
-    const [xs, ys] = [0, 1].map((axis) => points.map((point) => point[axis]));
-    const box = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
-    const shifts = box[2] > 1.0001 ? [0, -1] : box[0] < -0.0001 ? [0, 1] : [0];
-    for (const shift of shifts) {
-      points.forEach(([x, y], index) => (index ? path.lineTo(x + shift, y) : path.moveTo(x + shift, y)));
-      path.closePath();
-    }
-    return shifts.length > 1 ? [0, box[1], 1, box[3]] : box;
-  }
-
-  /** Read the outlines, once, when the map is first looked at. */
-  function outlines() {
-    const world = JSON.parse(document.getElementById("atlas").textContent);
-    return topojson.feature(world, world.objects.countries).features.map(({ geometry, properties }) => {
-      const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
-      const path = new Path2D();
-      const boxes = polygons.flatMap((rings) => rings.map((ring) => trace(path, ring)));
-      const size = (box) => (box[2] - box[0]) * (box[3] - box[1]);
-      const narrow = boxes.filter((box) => box[2] - box[0] < 1);
-      return { path, boxes, name: properties.name, main: (narrow.length ? narrow : boxes).reduce((a, b) => (size(b) > size(a) ? b : a)) };
-    });
-  }
 
   const events = (place) => [...new Set(Record.touching.get(place.id).map((edge) => Record.nodes.get(edge.from)).filter((node) => node.kind === "event"))];
 
@@ -63,7 +28,7 @@ const Atlas = (() => {
     return Boolean(line) && (line.from === event.id || line.to === event.id || line.parts.some((part) => (part.happenings || []).includes(event.id)));
   }
 
-  const located = [...Record.nodes.values()].filter((node) => node.kind === "place" && node.at).map((place) => ({ place, events: events(place), point: project(place.at) })).filter((one) => one.events.length);
+  const located = [...Record.nodes.values()].filter((node) => node.kind === "place" && node.at).map((place) => ({ place, events: events(place), point: Outline.project(place.at) })).filter((one) => one.events.length);
   const placed = new Set(located.flatMap((one) => one.events.map((event) => event.id)));
 
   /** Take stock of what the filters let through. */
@@ -73,7 +38,7 @@ const Atlas = (() => {
     const meant = (event) => Filter.happens(event) && (!centre || Picture.shown().nodes.has(event.id) || Record.touching.get(event.id).some((edge) => edge.from === centre || edge.to === centre));
     spots = located.map((one) => {
       const through = one.events.filter(meant);
-      return { ...one, through, own: through.filter(belongs).length, sure: through.some((event) => event.status === "accepted") };
+      return { ...one, through, own: through.filter(belongs).length };
     }).filter((one) => one.through.length).sort((a, b) => b.through.length - a.through.length || (a.place.id < b.place.id ? -1 : 1));
     const all = [...Record.nodes.values()].filter((node) => node.kind === "event" && meant(node));
     const missing = all.filter((node) => !placed.has(node.id)).length;
@@ -85,13 +50,14 @@ const Atlas = (() => {
   const width = () => holder.clientWidth;
   const height = () => holder.clientHeight;
   const screen = ([x, y]) => [(x - eye.x) * eye.scale + width() / 2, (y - eye.y) * eye.scale + height() / 2];
-  const radius = (count) => SMALLEST + 3.4 * Math.sqrt(count);
+  const amount = ({ through }) => (measure === "killed" ? Caption.killed(through) : through.length);
+  const radius = (spot, most) => SMALLEST + (measure === "killed" ? LARGEST * Math.sqrt(amount(spot) / most) : 3.4 * Math.sqrt(amount(spot)));
   const open = () => holder.clientWidth > 0 && holder.clientHeight > 0;
 
   /** Draw the map as it is now. */
   function draw() {
     if (!open()) return;
-    countries ??= outlines();
+    countries ??= Outline.all();
     const ratio = window.devicePixelRatio || 1;
     if (canvas.width !== Math.round(width() * ratio) || canvas.height !== Math.round(height() * ratio)) {
       canvas.width = Math.round(width() * ratio);
@@ -125,16 +91,19 @@ const Atlas = (() => {
   function beside(spot, before) {
     const [x, y] = screen(spot.point);
     if (spot.place.exact) return [x, y];
-    let step = 0;
-    while (before.some((one) => Math.hypot(one.screen[0] - x - step, one.screen[1] - y) < NEAR)) step += NEAR;
-    return [x + step, y];
+    for (let turn = 0; ; turn += 1) { // a spiral as in a sunflower: near, and never on another
+      const away = NEAR * Math.sqrt(turn);
+      const [left, top] = [x + away * Math.cos((turn - 1) * GOLDEN), y + away * Math.sin((turn - 1) * GOLDEN)];
+      if (before.every((one) => Math.hypot(one.screen[0] - left, one.screen[1] - top) >= NEAR - 1)) return [left, top];
+    }
   }
 
   /** Draw a circle for each place: its area by the number of events, hollow where the place is about there only. */
   function marks(taken) {
     const standing = [];
+    const most = Math.max(1, ...spots.map(amount));
     for (const spot of [...spots].sort((a, b) => Number(Boolean(b.place.exact)) - Number(Boolean(a.place.exact)))) {
-      spot.screen = [...beside(spot, standing), radius(spot.through.length)];
+      spot.screen = [...beside(spot, standing), radius(spot, most)];
       standing.push(spot);
     }
     for (const spot of spots) {
@@ -147,21 +116,35 @@ const Atlas = (() => {
       context.globalAlpha *= spot.place.exact ? 0.72 : 0.22;
       context.fill();
       context.globalAlpha = spot.own || picked ? 1 : 0.3;
-      context.setLineDash(spot.sure ? [] : [4, 3]);
-      context.lineWidth = picked ? 3 : 1.5;
+      context.lineWidth = picked ? 3 : 1.8;
       context.strokeStyle = picked ? Theme.paper("accent") : Theme.group("violence");
-      context.stroke();
-      context.setLineDash([]);
+      rim(spot);
       if (size >= 8.5) {
         context.fillStyle = spot.place.exact && !Theme.isDark() ? "#ffffff" : Theme.paper("ink");
         context.font = `600 11px ${Label.FONT}`;
         context.textAlign = "center";
         context.textBaseline = "middle";
-        context.fillText(String(spot.through.length), x, y + 0.5);
+        context.fillText(amount(spot).toLocaleString("en"), x, y + 0.5);
       }
       taken.add({ left: x - size, right: x + size, top: y - size, bottom: y + size, own: spot.place.id });
     }
     context.globalAlpha = 1;
+  }
+
+  /** Draw the rim of a circle: for each status a part as long as its share of the events. */
+  function rim({ screen: [x, y, size], through }) {
+    let from = -Math.PI / 2;
+    for (const [status, dashes] of Object.entries(DASHES)) {
+      const own = through.filter((event) => (event.status in DASHES ? event.status : "suspected") === status);
+      if (!own.length) continue;
+      const to = from + (own.length / through.length) * 2 * Math.PI;
+      context.setLineDash(dashes);
+      context.beginPath();
+      context.arc(x, y, size, from, to);
+      context.stroke();
+      from = to;
+    }
+    context.setLineDash([]);
   }
 
   /** Name places and countries where there is room. */
@@ -247,7 +230,10 @@ const Atlas = (() => {
   let drag = null;
   canvas.addEventListener("pointerdown", (event) => { drag = { x: event.offsetX, y: event.offsetY, moved: 0 }; canvas.setPointerCapture(event.pointerId); });
   canvas.addEventListener("pointermove", (event) => {
-    canvas.classList.toggle("pointing", Boolean(under(event.offsetX, event.offsetY)));
+    const spot = under(event.offsetX, event.offsetY);
+    canvas.classList.toggle("pointing", Boolean(spot));
+    if (spot && !drag) Caption.show(spot, event.offsetX, event.offsetY);
+    else Caption.hide();
     if (!drag) return;
     const [across, down] = [drag.x - event.offsetX, drag.y - event.offsetY];
     drag = { x: event.offsetX, y: event.offsetY, moved: drag.moved + Math.abs(across) + Math.abs(down) };
@@ -261,13 +247,23 @@ const Atlas = (() => {
     Picture.select(spot ? spot.place.id : null);
   });
   canvas.addEventListener("wheel", (event) => { event.preventDefault(); zoom(event.deltaY < 0 ? 1.25 : 0.8, [event.offsetX, event.offsetY]); }, { passive: false });
+  canvas.addEventListener("pointerleave", Caption.hide);
   holder.prepend(canvas);
+  const chooser = document.getElementById("map-measure");
+
+  /** Let the circles stand for events or for those killed in them. */
+  function measured(what) {
+    measure = what === "killed" ? "killed" : "events";
+    chooser.value = measure;
+    draw();
+  }
+  chooser.addEventListener("change", () => { measured(chooser.value); Address.note(); });
   new ResizeObserver(draw).observe(holder);
   Filter.changed(refresh);
   Theme.changed(draw);
 
   return {
-    refresh, choose, fit, zoom, pan, canvas, located: located.length,
+    refresh, choose, fit, zoom, pan, canvas, measured, measure: () => measure, located: located.length,
     spots: () => spots.map(({ place, screen: at, through }) => ({ id: place.id, label: place.label, at, events: through.length })),
     names: () => names,
   };
