@@ -1,4 +1,4 @@
-"""The matches to other vocabularies and codes: of terms that exist, in lists with a source, and at peace with each other."""
+"""The matches to other vocabularies and codes: terms that exist, lists with a source, kinds at peace."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ROOT = ontology_dir()
 CODES = sorted(path.stem for path in ROOT.glob("code/*.ttl"))
 FILES = [ROOT / "mappings.ttl", *sorted(ROOT.glob("code/*.ttl"))]
 OF_EVENTS = ("acled", "cameo", "gtd", "plover")
-"""Lists whose codes tell how something was done: every event type and tactic has one or stands among those without."""
+"""Lists of how something was done: every event type and tactic has a code or stands among those without."""
 KINDS = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
 UPWARD = {("broader", True), ("broadMatch", True), ("narrowMatch", False)}
 
@@ -51,7 +51,7 @@ def matches():
 
 @cache
 def lists():
-    """The IRI of each list with what its terms begin with: a scheme of codes, or a data set with a space of IRIs."""
+    """The IRI of each list, with what the IRIs of its terms begin with."""
     spaces = {s: o.value for s, p, o in everything() if p == SPACE}
     return {**{NamedNode(f"{BASE}code/{code}"): f"{BASE}code/{code}#" for code in CODES}, **spaces}
 
@@ -164,7 +164,7 @@ def test_terms_of_other_lists_stand_with_the_label_they_were_read_with():
 
 
 def test_two_terms_are_matched_in_one_way_only():
-    """Exact excludes broad and related (SKOS S46); one of ours is not both wider and narrower than one of theirs."""
+    """Exact excludes broad and related (SKOS S46), and nothing is both wider and narrower."""
     pairs = Counter((ours, theirs) for ours, _, theirs in matches())
     assert [pair for pair, count in pairs.items() if count > 1] == []
     assert not {(theirs, ours) for ours, theirs in pairs} & set(pairs), (
@@ -260,3 +260,14 @@ def test_mappings_give_no_term_of_ours_another_meaning():
     for subject, predicate, _ in everything():
         if subject.value.startswith(ONTOLOGY):
             assert predicate in allowed, (subject, predicate)
+
+
+def test_the_query_by_codes_has_the_rows_of_the_lists():
+    from make_codes import QUERY, block, rewritten
+
+    text = QUERY.read_text(encoding="utf-8")
+    assert rewritten(text) == text, "run: python tests/make_codes.py"
+    assert block().count("\n") > 200
+    [scheme] = [line for line in text.splitlines() if line.startswith("# param scheme")]
+    named = {line.split('"')[1] for line in block().splitlines()}
+    assert f"# param scheme: {'|'.join(sorted(named))} " in scheme

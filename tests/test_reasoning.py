@@ -36,7 +36,7 @@ skos:relatedMatch rdfs:subPropertyOf skos:mappingRelation ; a owl:SymmetricPrope
 skos:closeMatch rdfs:subPropertyOf skos:mappingRelation ; a owl:SymmetricProperty .
 skos:exactMatch rdfs:subPropertyOf skos:closeMatch ; a owl:SymmetricProperty, owl:TransitiveProperty .
 """
-"""What the SKOS reference says of its mapping properties (S19-S45), for whoever loads SKOS beside the mappings."""
+"""What the SKOS reference says of its mapping properties (S19-S45), for those who load SKOS as well."""
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -53,7 +53,7 @@ def words(sentence):
 
 
 def evoked(sentence):
-    """(type, tactic) of each entry of events.toml whose words the sentence holds, the longest for each head."""
+    """(type, tactic) of the longest entry of events.toml for each head that a sentence holds."""
     known = lexicon.load()
     lemmas, printed = words(sentence)
     for phrases in (known.verbs, known.event_nouns):
