@@ -16,7 +16,7 @@ from kg.resources import ontology_dir
 from kg.vocab import EVENT_CLASS, PREFIXES, SKOS, ref
 
 QUERY = Path(__file__).resolve().parent.parent / "kg" / "queries" / "events-by-code.rq"
-BLOCK = re.compile(r"(VALUES \(\?what \?list \?match \?code \?under\) \{\n).*?(  \})", re.DOTALL)
+BLOCK = re.compile(r"(VALUES \(\?what \?list \?match \?code \?name \?under\) \{\n).*?(  \})", re.DOTALL)
 KINDS = ("exact", "close", "broad", "narrow", "related")
 NOTATION = NamedNode(PREFIXES["skos"] + "notation")
 
@@ -29,15 +29,20 @@ def subject(ours: NamedNode) -> str | None:
     return ref(EVENT_CLASS[name]) if name in EVENT_CLASS else None
 
 
-def matches(path: Path) -> Iterator[tuple[str, str, str, str]]:
-    """(tactic or class of event, kind of match, code, the code above it or "") of each match of a list."""
+def matches(path: Path) -> Iterator[tuple[str, str, str, str, str]]:
+    """(tactic or class of event, kind of match, code, name, code above it) of each match of a list.
+
+    The name is empty where the code is a name itself, the code above where it is a top one.
+    """
     quads = list(parse(path=str(path), format=RdfFormat.TURTLE))
     codes = {q.subject: q.object.value for q in quads if q.predicate == NOTATION}
+    names = {q.subject: q.object.value for q in quads if q.predicate == SKOS.prefLabel}
     above = {q.subject: codes[q.object] for q in quads if q.predicate == SKOS.broader}
     for quad in quads:
         kind = quad.predicate.value.removeprefix(PREFIXES["skos"]).removesuffix("Match")
         if kind in KINDS and (what := subject(quad.subject)) is not None:
-            yield what, kind, codes[quad.object], above.get(quad.object, "")
+            code, name = codes[quad.object], names[quad.object]
+            yield what, kind, code, name if name != code else "", above.get(quad.object, "")
 
 
 def block() -> str:
@@ -46,9 +51,9 @@ def block() -> str:
         (path.stem, *match) for path in ontology_dir().glob("code/*.ttl") for match in matches(path)
     )
     lines = []
-    for name, what, kind, code, above in rows:
-        wider = f'"{above}"' if above else "UNDEF"
-        lines.append(f'    ({what} "{name}" "{kind}" "{code}" {wider})\n')
+    for scheme, what, kind, code, *others in rows:
+        name, above = (f'"{other}"' if other else "UNDEF" for other in others)
+        lines.append(f'    ({what} "{scheme}" "{kind}" "{code}" {name} {above})\n')
     return "".join(lines)
 
 
