@@ -20,6 +20,7 @@ ROOT = ontology_dir()
 FILES = [
     ROOT / "kg.ttl",
     ROOT / "mappings.ttl",
+    *sorted(ROOT.glob("code/*.ttl")),
     *sorted(ROOT.glob("vocab/*.ttl")),
     *sorted(ROOT.glob("shapes/*.ttl")),
 ]
@@ -192,15 +193,6 @@ def test_tactics_have_no_cycle():
 def test_certainties_are_those_of_the_model():
     slugs = {concept.value.partition("#")[2] for concept in concepts(ROOT / "vocab" / "certainty.ttl")}
     assert slugs == set(CERTAINTIES)
-
-
-def test_mappings_speak_of_terms_and_concepts_that_exist():
-    known = {quad.subject for path in FILES if path.parent.name != "shapes" for quad in quads(path)}
-    defined = {quad.subject for path in FILES if path.stem != "mappings" for quad in quads(path)}
-    for quad in quads(ROOT / "mappings.ttl"):
-        assert quad.subject in known
-        if quad.subject.value.startswith((ONTOLOGY, PREFIXES["mkg-tactic"], PREFIXES["mkg-event-type"])):
-            assert quad.subject in defined, quad.subject
 
 
 def test_shapes_speak_of_terms_and_concepts_that_exist():

@@ -9,6 +9,7 @@ import pytest
 from graph_data import large, small
 from pyoxigraph import NamedNode, RdfFormat, parse
 
+from kg.errors import UsageError
 from kg.query import catalogue, names, run, write
 from kg.query.guard import check
 from kg.store import OxigraphStore, RdflibStore
@@ -31,6 +32,7 @@ WANTED = {
     "denials", "assessments", "leaders", "casualties-by-actor-year", "targets-of-actor", "top-targets",
     "co-perpetrators-and-allies", "lineage", "reports", "reports-of-actor", "events-of-report", "timeline",
     "hedged", "speakers", "sources", "tactics", "control", "label-search", "deaths-of-leaders",
+    "events-by-code",
 }  # fmt: skip
 
 
@@ -274,3 +276,31 @@ def test_casualties_count_the_least_number_once_an_event(fixture):
 def test_events_of_a_report_are_found_by_its_sources_identifier(fixture, bombing):
     rows = shown(fixture[0], "events-of-report", report="wire-1")
     assert bombing in {row["event"] for row in rows}
+
+
+def test_an_event_has_the_codes_of_its_tactics_or_of_its_type_where_none_is_known(fixture):
+    tactics = shown(fixture[0], "tactics")
+    rows = shown(fixture[0], "events-by-code", scheme="gtd")
+    assert tactics
+    assert rows
+    assert {row["match"] for row in rows} <= {"exact", "close", "broad", "narrow", "related"}
+    events = {row["event"] for row in shown(fixture[0], "events-by-code", scheme="UCDP")}
+    assert not events & {row["event"] for row in rows}, (
+        "the UCDP has no code of a tactic, the GTD none of a type"
+    )
+
+
+def test_one_code_is_asked_for(fixture):
+    every = shown(fixture[0], "events-by-code", scheme="cameo")
+    code = every[0]["code"]
+    assert shown(fixture[0], "events-by-code", scheme="cameo", only=code) == [
+        row for row in every if row["code"] == code
+    ]
+    assert shown(fixture[0], "events-by-code", scheme="cameo", only="no such code") == []
+
+
+def test_a_list_of_codes_that_there_is_not_is_named(fixture):
+    with pytest.raises(
+        UsageError, match="scheme must be one of acled, cameo, gtd, plover, ucdp, not 'icews'"
+    ):
+        run(fixture[0], "events-by-code", {"scheme": "icews"})

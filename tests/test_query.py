@@ -279,6 +279,8 @@ def test_a_preferred_name_goes_before_an_alias():
         ("until", "2018", Literal("2018-12-31", datatype=XSD.date)),
         ("until", "2020-02", Literal("2020-02-29", datatype=XSD.date)),
         ("string", '"; DROP ALL', Literal('"; DROP ALL')),
+        ("acled|gtd", "gtd", Literal("gtd")),
+        ("acled|gtd", "ACLED", Literal("acled")),
     ],
 )
 def test_values_are_typed(store, kind, value, literal):
@@ -288,7 +290,7 @@ def test_values_are_typed(store, kind, value, literal):
 @pytest.mark.parametrize(
     ("kind", "value"),
     [("integer", "seven"), ("integer", "1e9"), ("date", "2018-06"), ("date", "2018-02-30"), ("since", "June"),
-     ("until", "2018-13"), ("until", "0000")],
+     ("until", "2018-13"), ("until", "0000"), ("acled|gtd", "ucdp"), ("acled|gtd", "")],
 )  # fmt: skip
 def test_a_value_of_another_type_is_a_usage_error(store, kind, value):
     with pytest.raises(UsageError, match=f"it must be .*{value}"):
@@ -323,7 +325,8 @@ def test_parameters_missing_unknown_or_of_no_query_are_usage_errors(store):
 
 
 @pytest.mark.parametrize(
-    "line", ["actor actor — who", "actor: person — who", "actor: actor [x", "actor: actor"]
+    "line",
+    ["actor actor — who", "actor: person — who", "actor: a|b| — who", "actor: actor [x", "actor: actor"],
 )
 def test_a_malformed_header_is_refused(line):
     with pytest.raises(QueryError, match="malformed line"):

@@ -23,6 +23,21 @@ DERIVED = (GRAPH.accepted, GRAPH.propositions, GRAPH.identity)
 # datatypes outside OWL 2's map: HermiT refuses them, and no axiom speaks of them
 FOREIGN = {PREFIXES["xsd"] + name for name in ("date", "gYear", "gYearMonth")}
 
+SKOS_MATCHES = """
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+skos:semanticRelation rdfs:domain skos:Concept ; rdfs:range skos:Concept .
+skos:mappingRelation rdfs:subPropertyOf skos:semanticRelation .
+skos:broader rdfs:subPropertyOf skos:broaderTransitive ; owl:inverseOf skos:narrower .
+skos:broaderTransitive rdfs:subPropertyOf skos:semanticRelation ; a owl:TransitiveProperty .
+skos:broadMatch rdfs:subPropertyOf skos:mappingRelation, skos:broader ; owl:inverseOf skos:narrowMatch .
+skos:relatedMatch rdfs:subPropertyOf skos:mappingRelation ; a owl:SymmetricProperty .
+skos:closeMatch rdfs:subPropertyOf skos:mappingRelation ; a owl:SymmetricProperty .
+skos:exactMatch rdfs:subPropertyOf skos:closeMatch ; a owl:SymmetricProperty, owl:TransitiveProperty .
+"""
+"""What the SKOS reference says of its mapping properties (S19-S45), for those who load SKOS as well."""
+
 
 @pytest.fixture(scope="module", autouse=True)
 def java():
@@ -62,6 +77,12 @@ def statements(quads):
         if isinstance(quad.object, Literal) and quad.object.datatype.value in FOREIGN:
             continue
         yield Quad(quad.subject, quad.predicate, quad.object)
+
+
+def mappings():
+    """The matches to other vocabularies and to codes, with their lists."""
+    files = [ontology_dir() / "mappings.ttl", *sorted((ontology_dir() / "code").glob("*.ttl"))]
+    return [quad for path in files for quad in ox.parse(path=path, format=RdfFormat.TURTLE)]
 
 
 def written(quads, folder):
@@ -116,6 +137,11 @@ def test_ontology_is_within_the_profile(owl, profile):
     assert violations(owl, ontology_dir() / "kg.ttl", profile) == []
 
 
+@pytest.mark.parametrize("profile", ["OWL2DLProfile", "OWL2RLProfile"])
+def test_ontology_with_its_mappings_is_within_the_profile(owl, profile, tmp_path):
+    assert violations(owl, written(mappings(), tmp_path), profile) == []
+
+
 def test_profile_checker_finds_a_use_of_an_undeclared_class(owl, tmp_path):
     path = tmp_path / "bad.ttl"
     path.write_text(f"<{ONTOLOGY}A> a <{OWL}Class> ; <{PREFIXES['rdfs']}subClassOf> <{ONTOLOGY}B> .\n")
@@ -157,6 +183,10 @@ def test_no_inference_makes_a_fact_of_what_is_said(owl, said, tmp_path):
     assert entailed(owl, said, tmp_path) == set()
 
 
+def test_no_match_makes_a_fact_of_what_is_said(owl, said, tmp_path):
+    assert entailed(owl, [*said, *mappings()], tmp_path) == set()
+
+
 def test_reasoner_would_show_a_fact_that_follows(owl, tmp_path):
     wider = Quad(MKG.allegianceTo, NamedNode(PREFIXES["rdfs"] + "subPropertyOf"), MKG.affiliatedTo)
     pledge = Quad(iri("actor:a"), MKG.allegianceTo, iri("actor:b"))
@@ -164,11 +194,17 @@ def test_reasoner_would_show_a_fact_that_follows(owl, tmp_path):
     assert (iri("actor:a").value, MKG.affiliatedTo.value, iri("actor:b").value) in found
 
 
-def test_rules_of_owl_rl_make_no_fact_of_what_is_said(said):
+@pytest.mark.parametrize("matched", [False, True], ids=["ontology", "and-matches-in-skos"])
+def test_rules_of_owl_rl_make_no_fact_of_what_is_said(said, matched):
     import owlrl
     from rdflib import Graph, URIRef
 
     graph = Graph()
+    if matched:  # as SKOS has them: properties between concepts, exact ones transitive
+        graph.parse(data=SKOS_MATCHES, format="turtle")
+        graph.parse(
+            data=ox.serialize({q.triple for q in mappings()}, format=RdfFormat.N_TRIPLES), format="nt"
+        )
     some = {quad.subject for quad in said if quad.predicate == MKG.predicate}
     kept = [quad for quad in said if quad.subject in sorted(some, key=str)[:40]]
     schema = ox.parse(path=ontology_dir() / "kg.ttl", format=RdfFormat.TURTLE)

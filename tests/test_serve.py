@@ -22,6 +22,7 @@ from serving import Server, serving
 
 from kg.errors import UsageError
 from kg.query.cut import cut
+from kg.resources import ontology_dir
 from kg.serve import Settings
 from kg.serve.media import GRAPHS, JSON, RESULTS, TURTLE, preferred
 from kg.store import OxigraphStore, open_store
@@ -189,7 +190,7 @@ def test_no_query_reaches_another_server_or_a_file(client, tmp_path):
     "path",
     ["static/../pool.py", "static/%2e%2e/pool.py", "static//etc/passwd", "static/..%2f..%2f..%2fetc/passwd",
      "vocab/..%2f..%2fregistry%2fsahel", "vocab/../../README", "id/actor/../../../etc/passwd",
-     "queries/..%2f..%2fapi"],
+     "code/..%2fvocab%2ftactic", "queries/..%2f..%2fapi"],
 )  # fmt: skip
 def test_no_path_leaves_what_is_served(server, path):
     host, port = server.address.removeprefix("http://").rstrip("/").split(":")
@@ -344,6 +345,23 @@ def test_what_a_report_says_is_never_markup(client):
         response = client.get(path, headers={"accept": "text/html"})
         assert "<script>alert" not in response.text
         assert response.headers["content-type"].startswith("text/html")
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("ontology", "Ontology"),
+        ("vocab/event-type", "Vocabulary: event type"),
+        ("code/acled", "Codes: acled"),
+    ],
+)
+def test_the_ontology_its_vocabularies_and_lists_of_codes_resolve(client, path, title):
+    page = client.get(path, headers={"accept": "text/html"})
+    assert (page.status_code, f"<h1>{title}</h1>" in page.text) == (200, True)
+    turtle = client.get(path, headers={"accept": TURTLE})
+    file = ontology_dir() / ("kg.ttl" if path == "ontology" else f"{path}.ttl")
+    served = list(parse(turtle.content, format=RdfFormat.TURTLE))
+    assert len(served) == len(list(parse(path=file, format=RdfFormat.TURTLE)))
 
 
 def test_a_named_query_is_a_form_and_an_answer(client):

@@ -84,7 +84,7 @@ def test_shapes_are_valid_shacl():
     assert conforms, text
 
 
-@pytest.mark.parametrize("part", ["kg.ttl", "mappings.ttl", "vocab", "shapes"])
+@pytest.mark.parametrize("part", ["kg.ttl", "mappings.ttl", "vocab", "code", "shapes"])
 def test_ontology_conforms_to_itself(part):
     assert validate(ontology_dir() / part) == Validation()
 

@@ -9,6 +9,7 @@
 
 A parameter without brackets is required; `[…]` holds its default, and `[]` leaves it out: the query
 then finds an empty string in its place. A column with a star is a list of names joined by "; ".
+A type is one of `TYPES`, or the words that may be given, as `acled|cameo|gtd`.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ TYPES = ("actor", "place", "event", "report", "string", "integer", "date", "sinc
 SEPARATOR = "; "
 _HEADER = re.compile(r"#\s*(title|question|param|columns|example)\b[: ]\s*(.*)")
 _PARAM = re.compile(
-    r"(?P<name>[a-z]+)\s*:\s*(?P<type>[a-z]+)\s*(?:\[(?P<default>[^\]]*)\])?\s*[—-]\s*(?P<doc>.+)"
+    r"(?P<name>[a-z]+)\s*:\s*(?P<type>[a-z]+(?:\|[a-z]+)*)\s*(?:\[(?P<default>[^\]]*)\])?\s*[—-]\s*(?P<doc>.+)"
 )
 
 
@@ -37,6 +38,11 @@ class Parameter:
     type: str
     default: str | None
     doc: str
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words of which one must be given; none where the type is one of `TYPES`."""
+        return tuple(self.type.split("|")) if "|" in self.type else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +118,10 @@ def catalogue() -> list[NamedQuery]:
 
 def _parameter(query: str, value: str) -> Parameter:
     match = _PARAM.fullmatch(value.strip())
-    if match is None or match["type"] not in TYPES:
+    if match is None or (match["type"] not in TYPES and "|" not in match["type"]):
         raise QueryError(
             f"query {query}: malformed line '# param {value}'; write '# param NAME: TYPE [DEFAULT] — WHAT'"
-            f" with a type of {', '.join(TYPES)}"
+            f" with a type of {', '.join(TYPES)}, or words as ONE|OTHER"
         )
     return Parameter(match["name"], match["type"], match["default"], match["doc"].strip())
 

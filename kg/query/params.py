@@ -53,6 +53,8 @@ def term(store: Store, parameter: Parameter, value: str) -> Term:
     Raises:
         UsageError: as `terms`.
     """
+    if parameter.choices:
+        return Literal(_chosen(parameter, value))
     if not value or parameter.type == "string":
         return Literal(value)
     if parameter.type == "integer":
@@ -62,6 +64,13 @@ def term(store: Store, parameter: Parameter, value: str) -> Term:
     if parameter.type in ("date", "since", "until"):
         return Literal(_day(parameter, value), datatype=XSD.date)
     return _thing(store, parameter, value)
+
+
+def _chosen(parameter: Parameter, value: str) -> str:
+    """Return the one of the parameter's words that is meant, in whichever case."""
+    if (word := value.casefold()) in parameter.choices:
+        return word
+    raise UsageError(f"{parameter.name} must be one of {', '.join(parameter.choices)}, not {value!r}")
 
 
 def _day(parameter: Parameter, value: str) -> str:

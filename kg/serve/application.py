@@ -81,7 +81,7 @@ class Site:
         return await self._page(http, Request(kind="thing", text=text, accept=accept))
 
     async def terms(self, http: HttpRequest) -> Response:
-        """Answer the ontology or one of its vocabularies."""
+        """Answer the ontology, one of its vocabularies or a list of codes."""
         text, accept = _suffix(http, http.url.path.removeprefix(self._root))
         return await self._page(http, Request(kind="terms", text=text, accept=accept))
 
@@ -194,7 +194,7 @@ def application(settings: Settings, *, log: Callable[[str], None]) -> Starlette:
 
 
 def _terms() -> list[str]:
-    return ["ontology", *(f"ontology{suffix}" for suffix in page.SUFFIXES), "vocab/{scheme}"]
+    return ["ontology", *(f"ontology{suffix}" for suffix in page.SUFFIXES), "vocab/{scheme}", "code/{name}"]
 
 
 def _accept(http: HttpRequest) -> str:

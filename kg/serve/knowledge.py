@@ -32,8 +32,9 @@ def labels() -> Mapping[str, str]:
 
 
 def defined(name: str) -> list[Quad]:
-    """Return the document at "ontology" or "vocab/SCHEME", sorted; empty where there is none."""
-    known = {"ontology", *(f"vocab/{scheme}" for scheme in SCHEMES)}
+    """Return the document at "ontology", "vocab/SCHEME" or "code/LIST", sorted; empty where there is none."""
+    codes = (f"code/{path.stem}" for path in (ontology_dir() / "code").glob("*.ttl"))
+    known = {"ontology", *(f"vocab/{scheme}" for scheme in SCHEMES), *codes}
     return document(_path(name)) if name in known else []
 
 

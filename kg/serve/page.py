@@ -55,7 +55,7 @@ def thing(store: OxigraphStore, request: Request, root: str) -> Answer:
 
 
 def terms(request: Request, root: str) -> Answer:
-    """Return the ontology, or the vocabulary "vocab/SCHEME", as a page or a document."""
+    """Return the ontology, a vocabulary "vocab/SCHEME" or a list "code/LIST", as a page or a document."""
     quads = knowledge.defined(request.text)
     if not quads:
         return failure(404, f"the ontology has no {request.text}")
@@ -69,7 +69,8 @@ def terms(request: Request, root: str) -> Answer:
         if isinstance(subject, NamedNode):
             shown.append(_term(subject, list(group), root))
     links = html.format_links(f"{root}{request.text}", _DOCUMENT_LINKS)
-    title = "Ontology" if request.text == "ontology" else f"Vocabulary: {knowledge.words(request.text[6:])}"
+    kind, _, name = request.text.partition("/")
+    title = {"vocab": "Vocabulary: ", "code": "Codes: "}.get(kind, "Ontology") + knowledge.words(name)
     body = html.rendered("terms.html", title=title, root=root, terms=shown, links=links)
     return Answer(200, media.HTML, body, DOCUMENTS)
 
