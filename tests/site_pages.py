@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from ontology_model import read
 from rdflib import DCTERMS, OWL, RDF, RDFS, SDO, SKOS, VANN, Graph, Literal, Namespace, URIRef
+from site_codes import codes
 
 from kg.resources import ontology_dir
 from kg.vocab import ONTOLOGY, SCHEMES
@@ -24,7 +25,8 @@ from kg.vocab import ONTOLOGY, SCHEMES
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = {
     "index.html": "Overview", "ontology.html": "Classes and properties", "concepts.html": "Concept schemes",
-    "competency.html": "Competency questions", "queries.html": "Named queries",
+    "codes.html": "Codes of others", "competency.html": "Competency questions",
+    "queries.html": "Named queries",
 }  # fmt: skip
 MOVED = {
     "../docs/competency.md": "competency.html", "../docs/queries.md": "queries.html",
@@ -52,6 +54,7 @@ def pages() -> dict[str, str]:
         "index.html": _overview(overview, svg),
         "ontology.html": reference(),
         "concepts.html": _markdown("\n".join(_concepts())),
+        "codes.html": _markdown("\n".join(codes())),
         "competency.html": _markdown((ROOT / "docs" / "competency.md").read_text(encoding="utf-8")),
         "queries.html": _markdown((ROOT / "docs" / "queries.md").read_text(encoding="utf-8")),
     }

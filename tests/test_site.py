@@ -13,13 +13,14 @@ from pathlib import Path
 import pytest
 from browser import Browser
 from pyoxigraph import NamedNode, RdfFormat, parse
+from site_codes import LISTS
 
 from kg.resources import ontology_dir
 from kg.vocab import MKG, PREFIXES, RDFS, SCHEMES, SKOS
 
 COMMAND = Path(__file__).parent / "make_site.py"
 DEFINITION = NamedNode(PREFIXES["skos"] + "definition")
-PAGES = ("index", "ontology", "concepts", "competency", "queries")
+PAGES = ("index", "ontology", "concepts", "codes", "competency", "queries")
 
 
 class Page(HTMLParser):
@@ -114,6 +115,15 @@ def test_every_concept_is_listed(pages):
         for quad in parse(path=ontology_dir() / "vocab" / f"{scheme}.ttl", format=RdfFormat.TURTLE):
             if quad.predicate in (SKOS.prefLabel, DEFINITION):
                 assert re.sub(r"\s+", " ", quad.object.value) in pages["concepts"].text
+
+
+def test_every_code_that_something_of_ours_matches_is_listed_with_where_it_was_read(pages):
+    for name in LISTS:
+        for quad in parse(path=ontology_dir() / "code" / f"{name}.ttl", format=RdfFormat.TURTLE):
+            if quad.predicate.value.endswith("/source"):
+                assert quad.object.value in pages["codes"].text
+            if quad.predicate.value.endswith("Match"):
+                assert f"mkg-{quad.subject.value.rpartition('/')[2].replace('#', ':')}" in pages["codes"].text
 
 
 @pytest.mark.parametrize("wide", [390, 1280])
