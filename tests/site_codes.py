@@ -18,7 +18,7 @@ MATCHES = {
 def codes() -> Iterator[str]:
     """Yield the lines of a page with a table for each list."""
     yield "# Codes of other data sets"
-    yield "\nWhat our event types and tactics match in lists that others code by, to compare with hand-coded data."
+    yield "\nWhat our event types and tactics match in lists that others code by, to compare with their data."
     yield "Only codes that were read in a published list stand here; none of the data."
     for name in LISTS:
         graph = Graph().parse(ontology_dir() / "code" / f"{name}.ttl")
