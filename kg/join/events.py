@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, Quad
 
-from kg.join import blocks
+from kg.join import blocks, sketch
 from kg.join.actors import same_actors
 from kg.join.agreement import Measure
 from kg.join.clusters import Clusters, anaphora, judged
@@ -92,6 +92,17 @@ class Joiner:
         """Return the keys of graph:index under which a unit is filed itself."""
         return blocks.filed(unit, self.measure)
 
+    def may_agree(self, unit: Portrait, telling: str, line: str) -> bool:
+        """Tell whether a unit may be one event with what a key of place, actor and time has led to.
+
+        Args:
+            unit: what is compared.
+            telling: the first telling of the other unit.
+            line: its sketch in graph:index.
+        """
+        other = sketch.read(telling, line)
+        return other is None or bool(self.measure.agreement(unit, other))
+
     def may_join(self, one: Portrait, other: Portrait, clusters: Clusters) -> bool:
         """Tell whether two units of gathered clusters can come to be one event by each other."""
         return bool(blocks.reason(one, other, self.measure)) and clusters.fits(one, other)
@@ -121,10 +132,13 @@ class Joiner:
         )
 
     def index(self, units: Iterable[Portrait]) -> Iterator[Quad]:
-        """Yield graph:index: the keys under which the first telling of each unit is found."""
+        """Yield graph:index: the keys under which the first telling of each unit is found, and its sketch."""
         for unit in units:
-            for key in self.filed(unit):
-                yield Quad(iri(unit.telling.id), MKG.blockingKey, Literal(key), GRAPH.index)
+            node, keys = iri(unit.telling.id), self.filed(unit)
+            for key in keys:
+                yield Quad(node, MKG.blockingKey, Literal(key), GRAPH.index)
+            if any(map(blocks.by_agreement, keys)):
+                yield Quad(node, MKG.sketch, Literal(sketch.sketched(unit)), GRAPH.index)
 
 
 def join(

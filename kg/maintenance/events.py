@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Quad
 
-from kg.join import Clusters, Identity, Joiner, identity_quads
+from kg.join import Clusters, Identity, Joiner, by_agreement, identity_quads
 from kg.join.portrait import Portrait
 from kg.maintenance.sources import Sources
 from kg.vocab import GRAPH, iri
@@ -135,12 +135,14 @@ class _Closure:
             self.met[unit.telling.id] = unit
             for key in sorted(self._joiner.sought(unit)):
                 for telling in sorted({*self._sources.filed(key), *self._filed.get(key, ())}):
-                    self._compare(unit, telling)
+                    self._compare(unit, telling, key)
             for one in list(self.clusters.of[unit.telling.id]):
                 for member in _with(self._sources, one.telling.id):
                     self.add(member)
 
-    def _compare(self, unit: Portrait, telling: str) -> None:
+    def _compare(self, unit: Portrait, telling: str, key: str) -> None:
+        if telling in self.met or self._differs(unit, telling, key):
+            return
         other = self._unit(telling)
         if (
             other is not None
@@ -148,6 +150,18 @@ class _Closure:
             and self._joiner.may_join(unit, other, self.clusters)
         ):
             self._waiting.append(other)
+
+    def _differs(self, unit: Portrait, telling: str, key: str) -> bool:
+        """Tell whether the index alone says that a telling whose report is not loaded joins no unit.
+
+        Whatever the change touches, and what judgements tie to it, is loaded before anything is compared, so
+        that the sketches of the rest are up to date. Where the rules have changed, one that is not will be
+        when its report is derived anew, and is compared then.
+        """
+        if telling in self._units or not by_agreement(key):
+            return False
+        line = self._sources.sketch(telling)
+        return bool(line) and not self._joiner.may_agree(unit, telling, line)
 
     def _unit(self, telling: str) -> Portrait | None:
         if telling not in self._units and (name := self._sources.report_of(telling)):
