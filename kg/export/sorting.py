@@ -1,4 +1,4 @@
-"""Quads sorted by subject in bounded memory: spread over files by how the subject begins, then one by one.
+"""Lines sorted in bounded memory: spread over files by how their subjects begin, then sorted one by one.
 
 Source: distribution (bucket) sort on external storage; Knuth, The Art of Computer Programming, volume 3, 5.4.
 """
@@ -6,25 +6,23 @@ Source: distribution (bucket) sort on external storage; Knuth, The Art of Comput
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-
-from pyoxigraph import Quad, RdfFormat, parse
 
 from kg.errors import ExportError
 from kg.vocab import ID
 
-HELD = 100_000  # quads in memory before they go to files: about 100 MB with what sorting them takes
+HELD = 100_000  # lines in memory before they go to files: about 40 MB
 _OURS = f"<{ID}"
 _DIGITS = 2  # of the hash in a subject: a file holds about a 256th of the subjects of a kind
 
 
-def by_subject(quads: Iterable[Quad], key: Callable[[Quad], tuple[str, ...]]) -> Iterator[Quad]:
-    """Yield quads sorted by a key that begins with the text of the subject; their graphs are forgotten.
+def by_subject(lines: Iterable[tuple[str, str]]) -> Iterator[list[str]]:
+    r"""Yield lines sorted, in pieces that hold whole subjects.
 
     Args:
-        quads: in any order, without repetition.
-        key: the sort key, for instance subject, predicate and object as texts.
+        lines: each with its subject, with which it begins, in any order. A subject is an IRI in its N-Triples
+            form, so that none begins another; no line holds a "\n".
 
     Raises:
         ExportError: there is no room for the files in the folder for temporary files.
@@ -34,8 +32,8 @@ def by_subject(quads: Iterable[Quad], key: Callable[[Quad], tuple[str, ...]]) ->
     with tempfile.TemporaryDirectory(prefix="kg-export-") as folder:
         files: dict[str, Path] = {}
         try:
-            for quad in quads:
-                spread.setdefault(_bucket(str(quad.subject)), []).append(f"{quad.triple} .\n")
+            for subject, line in lines:
+                spread.setdefault(_bucket(subject), []).append(line)
                 held += 1
                 if held == HELD:
                     _spill(spread, files, Path(folder))
@@ -45,9 +43,10 @@ def by_subject(quads: Iterable[Quad], key: Callable[[Quad], tuple[str, ...]]) ->
                 f"can't sort in {folder}: {error.strerror}; make room there, or set TMPDIR"
             ) from error
         for bucket in sorted({*spread, *files}):
-            text = files[bucket].read_bytes() if bucket in files else b""
-            text += "".join(spread.pop(bucket, ())).encode()
-            yield from sorted(parse(text, format=RdfFormat.N_TRIPLES), key=key)
+            piece = files[bucket].read_bytes().decode().split("\n")[:-1] if bucket in files else []
+            piece += spread.pop(bucket, ())
+            piece.sort()
+            yield piece
 
 
 def _bucket(subject: str) -> str:
@@ -62,5 +61,5 @@ def _spill(spread: dict[str, list[str]], files: dict[str, Path], folder: Path) -
     for bucket, lines in spread.items():
         path = files.setdefault(bucket, folder / str(len(files)))
         with path.open("ab") as stream:  # opened for each: there may be more buckets than files may be open
-            stream.write("".join(lines).encode())
+            stream.write(("\n".join(lines) + "\n").encode())
     spread.clear()
