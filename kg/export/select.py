@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 from typing import Protocol
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from kg.export.sorting import by_subject
-from kg.export.statement import line
+from kg.export.sorting import Line, by_subject
+from kg.export.statement import ranked
 from kg.export.turtle import order
 from kg.resources import ontology_dir
-from kg.store.texts import Texts, texts
+from kg.store.texts import Pairs, by_predicate, subjects
 from kg.vocab import DCTERMS, GRAPH, ID, MKG, ONTOLOGY, PREFIXES, RDF, VOID
 
 Term = NamedNode | Literal
@@ -20,7 +21,8 @@ _DERIVED = (GRAPH.accepted, GRAPH.identity, GRAPH.outlets, GRAPH.places, GRAPH.p
 
 _CURATED = (GRAPH.registry, GRAPH.runs)
 
-_MENTION = f"<{PREFIXES['mention']}"
+_KIND = slice(len(ID) + 1, len(ID) + 1 + len("mention/"))
+_MENTION = "mention/"
 _OF_MENTIONS = frozenset({MKG.surface, MKG.evokes, MKG.refersTo, MKG.candidate})
 
 
@@ -75,7 +77,7 @@ def published(store: Quads, *, with_text: bool = False) -> Iterator[list[str]]:
     Raises:
         ExportError: there is no room for temporary files.
     """
-    return by_subject((one[0], line(*one)) for one in _selected(store, with_text=with_text))
+    return by_subject(_selected(store, with_text=with_text))
 
 
 def dataset(store: Quads) -> list[Quad]:
@@ -105,45 +107,46 @@ def rules() -> list[Literal]:
     return sorted(found, key=str)
 
 
-def _selected(store: Quads, *, with_text: bool) -> Iterator[Texts]:
-    curated: dict[str, list[Texts]] = {}
-    for one in texts(store, _CURATED):
-        curated.setdefault(one[0], []).append(one)
+def _selected(store: Quads, *, with_text: bool) -> Iterator[Line]:
+    """Yield lines with their subjects, in no order."""
+    curated = {subject for graph in _CURATED for subject in subjects(store, graph)}
     named: set[str] = set()
-    for one in _stated(store, with_text=with_text):
-        subject, _, value = one
-        if subject in curated:
-            named.add(subject)
-        if value in curated:
-            named.add(value)
-        yield one
-    yield from _reachable(curated, named)
+    described = ((str(one.predicate), iter([(str(one.subject), str(one.object))])) for one in dataset(store))
+    for predicate, pairs in chain(described, _stated(store, with_text=with_text)):
+        verb = ranked(predicate)
+        for subject, value in pairs:
+            if subject[_KIND] == _MENTION or value[_KIND] == _MENTION:
+                continue
+            if subject in curated:
+                named.add(subject)
+            if value in curated:
+                named.add(value)
+            yield subject, f"{subject} {verb} {value}"
+    yield from _reachable(store, curated, named)
 
 
-def _stated(store: Quads, *, with_text: bool) -> Iterator[Texts]:
-    """Yield the description of the data set, and what is derived or reported; mentions are left out."""
-    for quad in dataset(store):
-        yield str(quad.subject), str(quad.predicate), str(quad.object)
-    others = {
+def _stated(store: Quads, *, with_text: bool) -> Iterator[tuple[str, Pairs]]:
+    """Yield what is derived or reported, without some of what is said of mentions alone."""
+    outside = {
         name for name in store.graphs()
         if name not in _DERIVED and not name.value.startswith(PREFIXES["report"])
     }  # fmt: skip
     without = _OF_MENTIONS if with_text else {*_OF_MENTIONS, MKG.text}
-    for one in texts(store, others, other=True, without=without):
-        if not one[0].startswith(_MENTION) and not one[2].startswith(_MENTION):
-            yield one
+    return by_predicate(store, outside=outside, without=without)
 
 
-def _reachable(curated: Mapping[str, Sequence[Texts]], named: Iterable[str]) -> Iterator[Texts]:
+def _reachable(store: Quads, curated: Collection[str], named: Iterable[str]) -> Iterator[Line]:
     """Yield what registry and runs say of what is named, and of what that names in turn."""
     waiting = list(named)
     seen = set(waiting)
     while waiting:
-        for one in curated[waiting.pop()]:
-            yield one
-            if one[2] in curated and one[2] not in seen:
-                seen.add(one[2])
-                waiting.append(one[2])
+        subject = waiting.pop()
+        for quad in chain.from_iterable(store.found(NamedNode(subject[1:-1]), g=one) for one in _CURATED):
+            value = str(quad.object)
+            yield subject, f"{subject} {ranked(str(quad.predicate))} {value}"
+            if value in curated and value not in seen:
+                seen.add(value)
+                waiting.append(value)
 
 
 __all__ = ["Quads", "dataset", "everything", "published", "rules"]

@@ -1,23 +1,29 @@
-"""Lines sorted in bounded memory: spread over files by how their subjects begin, then sorted one by one.
+"""Lines sorted in bounded memory: spread on disk by how their subjects begin, then sorted part by part.
 
 Source: distribution (bucket) sort on external storage; Knuth, The Art of Computer Programming, volume 3, 5.4.
 """
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from contextlib import contextmanager
+from typing import BinaryIO
 
 from kg.errors import ExportError
 from kg.vocab import ID
 
-HELD = 100_000  # lines in memory before they go to files: about 40 MB
+HELD = 200_000  # lines in memory before they go to disk: about 60 MB
 _OURS = f"<{ID}"
-_DIGITS = 2  # of the hash in a subject: a file holds about a 256th of the subjects of a kind
+_AFTER = len(_OURS)
+_DIGITS = 2  # of the hash in a subject: a part holds about a 256th of the subjects of a kind
+
+Line = tuple[str, str]
+"""A subject, and the line that begins with it."""
 
 
-def by_subject(lines: Iterable[tuple[str, str]]) -> Iterator[list[str]]:
+def by_subject(lines: Iterable[Line]) -> Iterator[list[str]]:
     r"""Yield lines sorted, in pieces that hold whole subjects.
 
     Args:
@@ -29,22 +35,22 @@ def by_subject(lines: Iterable[tuple[str, str]]) -> Iterator[list[str]]:
     """
     spread: dict[str, list[str]] = {}
     held = 0
-    with tempfile.TemporaryDirectory(prefix="kg-export-") as folder:
-        files: dict[str, Path] = {}
-        try:
-            for subject, line in lines:
-                spread.setdefault(_bucket(subject), []).append(line)
-                held += 1
-                if held == HELD:
-                    _spill(spread, files, Path(folder))
-                    held = 0
-        except OSError as error:
-            raise ExportError(
-                f"can't sort in {folder}: {error.strerror}; make room there, or set TMPDIR"
-            ) from error
-        for bucket in sorted({*spread, *files}):
-            piece = files[bucket].read_bytes().decode().split("\n")[:-1] if bucket in files else []
-            piece += spread.pop(bucket, ())
+    with _room() as spool:
+        parts: dict[str, list[tuple[int, int]]] = {}
+        for subject, line in lines:
+            if (kept := spread.get(_bucket(subject))) is None:
+                spread[_bucket(subject)] = [line]
+            else:
+                kept.append(line)
+            held += 1
+            if held == HELD:
+                _spill(spread, parts, spool)
+                held = 0
+        for bucket in sorted({*spread, *parts}):
+            piece = spread.pop(bucket, [])
+            for start, length in parts.get(bucket, ()):
+                spool.seek(start)
+                piece += spool.read(length).decode().split("\n")
             piece.sort()
             yield piece
 
@@ -52,14 +58,29 @@ def by_subject(lines: Iterable[tuple[str, str]]) -> Iterator[list[str]]:
 def _bucket(subject: str) -> str:
     """Return a beginning of a subject; subjects in order have beginnings in order."""
     if subject.startswith(_OURS):
-        kind = subject.find("/", len(_OURS))
+        kind = subject.find("/", _AFTER)
         return subject[: kind + 1 + _DIGITS] if kind > 0 else subject
-    return subject[: len(_OURS)]
+    return subject[:_AFTER]
 
 
-def _spill(spread: dict[str, list[str]], files: dict[str, Path], folder: Path) -> None:
+def _spill(spread: dict[str, list[str]], parts: dict[str, list[tuple[int, int]]], spool: BinaryIO) -> None:
+    """Append the lines to the spool, and note from where to where those of each bucket stand."""
+    at = spool.seek(0, os.SEEK_END)
     for bucket, lines in spread.items():
-        path = files.setdefault(bucket, folder / str(len(files)))
-        with path.open("ab") as stream:  # opened for each: there may be more buckets than files may be open
-            stream.write(("\n".join(lines) + "\n").encode())
+        text = "\n".join(lines).encode()
+        spool.write(text)
+        parts.setdefault(bucket, []).append((at, len(text)))
+        at += len(text)
     spread.clear()
+
+
+@contextmanager
+def _room() -> Iterator[BinaryIO]:
+    """Give a file that is gone in the end, and say so where there is no room for it."""
+    try:
+        with tempfile.TemporaryFile(prefix="kg-export-") as spool:
+            yield spool
+    except OSError as error:
+        raise ExportError(
+            f"can't sort in {tempfile.gettempdir()}: {error.strerror}; make room there, or set TMPDIR"
+        ) from error

@@ -1,6 +1,6 @@
 """A triple as one line of text: sorted lines give sorted triples, and Turtle is made of them without terms.
 
-A line is subject, predicate with its rank, and object, separated by a space; the terms are in their
+A line is subject, predicate behind the digit of its rank, and object, separated by a space; the terms are in their
 N-Triples form, in which neither subject nor predicate has a space.
 """
 
@@ -19,9 +19,9 @@ _LAST = str(len(FIRST))
 _TYPE = str(RDF.type)
 
 
-def line(subject: str, predicate: str, value: str) -> str:
-    """Return the line of a triple; lines are in the order of `turtle.order`."""
-    return f"{subject} {_RANKS.get(predicate, _LAST)}{predicate} {value}"
+def ranked(predicate: str) -> str:
+    """Return a predicate as it stands in a line, so that lines are in the order of `turtle.order`."""
+    return f"{_RANKS.get(predicate, _LAST)}{predicate}"
 
 
 def turtle(pieces: Iterable[list[str]]) -> Iterator[str]:

@@ -20,12 +20,14 @@ class Touched:
     Attributes:
         identity: the events of these tellings, and all actors that are others.
         units: what each report tells of one event, as a whole.
+        alone: the units that are one telling each.
         before: the event of each telling as it is in the store, those that go included.
         events: the events, old and new, of which something may differ.
     """
 
     identity: Identity
     units: tuple[Portrait, ...]
+    alone: frozenset[str]
     before: Mapping[str, str]
     events: frozenset[str]
 
@@ -57,13 +59,14 @@ def touched(
         one.telling.id for unit in closure.met for one in closure.clusters.of[unit]
     )
     units = tuple(joiner.units(clusters))
+    alone = clusters.alone()
     joiner.join(clusters)
     identity = joiner.identity(clusters)
     before.update({telling: sources.event(telling) for telling in identity.events if telling not in before})
     fresh = {telling.id for what in sources.fresh.values() for telling in what.tellings}
     certain = set() if all_of else _unchanged(identity.events, before, fresh | set(leaving) | asked)
     events = {*identity.events.values(), *(event for event in before.values() if event)} - certain
-    return Touched(identity, units, before, frozenset(events))
+    return Touched(identity, units, alone, before, frozenset(events))
 
 
 def identity_change(sources: Sources, found: Touched, joiner: Joiner) -> tuple[set[Quad], set[Quad]]:
@@ -74,7 +77,7 @@ def identity_change(sources: Sources, found: Touched, joiner: Joiner) -> tuple[s
         for quad in sources.store.found(s=iri(name), g=graph)
     }  # fmt: skip
     events = Identity(found.identity.events, found.identity.reasons)
-    return old, {*identity_quads(events), *joiner.index(found.units)}
+    return old, {*identity_quads(events), *joiner.index(found.units, found.alone)}
 
 
 def _with(sources: Sources, telling: str) -> list[str]:
@@ -161,7 +164,7 @@ class _Closure:
         if telling in self._units or not by_agreement(key):
             return False
         line = self._sources.sketch(telling)
-        return bool(line) and not self._joiner.may_agree(unit, telling, line)
+        return bool(line) and not self._joiner.may_agree(unit, telling, line, self.clusters)
 
     def _unit(self, telling: str) -> Portrait | None:
         if telling not in self._units and (name := self._sources.report_of(telling)):

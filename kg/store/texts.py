@@ -1,4 +1,8 @@
-"""What a store holds as text, without an object for each term: for whoever reads all of it."""
+"""What a store holds as text, one predicate after another, for whoever reads all of it.
+
+Oxigraph looks up the text of each term that it yields, which takes longer than finding the quad; read by
+predicate, neither predicates nor graphs are looked up. Terms are in their N-Triples form.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +14,7 @@ from pyoxigraph import NamedNode, Quad, QuerySolutions
 from kg.store import sparql
 from kg.store.oxigraph import OxigraphStore
 
-Texts = tuple[str, str, str]
-"""Subject, predicate and object in their N-Triples form."""
+Pairs = Iterator[tuple[str, str]]
 
 
 class Found(Protocol):
@@ -24,32 +27,35 @@ class Found(Protocol):
         ...
 
 
-def texts(
-    store: Found, graphs: Collection[NamedNode], *, other: bool = False, without: Collection[NamedNode] = ()
-) -> Iterator[Texts]:
-    """Yield the triples of some graphs, in no order.
-
-    Oxigraph looks up the text of each term that it yields, which takes longer than finding the triple; it is
-    asked one predicate after another, so that neither predicates nor graphs are looked up.
+def by_predicate(
+    store: Found, *, outside: Collection[NamedNode], without: Collection[NamedNode] = ()
+) -> Iterator[tuple[str, Pairs]]:
+    """Yield each predicate with the subjects and objects of its triples; no order is promised.
 
     Args:
-        store: where the triples are.
-        graphs: the graphs that are read.
-        other: read all graphs but these.
+        store: where the triples are; from any but Oxigraph, a predicate may come several times.
+        outside: graphs that are not read.
         without: predicates of which no triple is wanted.
     """
     if not isinstance(store, OxigraphStore):
         for quad in store.found():
-            if (quad.graph_name in graphs) != other and quad.predicate not in without:
-                yield str(quad.subject), str(quad.predicate), str(quad.object)
+            if quad.graph_name not in outside and quad.predicate not in without:
+                yield str(quad.predicate), iter([(str(quad.subject), str(quad.object))])
         return
-    names = ", ".join(sorted(map(str, graphs)))
-    chosen = f"FILTER(?g {'NOT IN' if other else 'IN'} ({names}))"
-    for (predicate,) in _rows(store, f"SELECT DISTINCT ?p {{ GRAPH ?g {{ ?s ?p ?o }} {chosen} }}"):
+    kept = f"FILTER(?g NOT IN ({', '.join(sorted(map(str, outside)))}))"
+    for (predicate,) in _rows(store, f"SELECT DISTINCT ?p {{ GRAPH ?g {{ ?s ?p ?o }} {kept} }}"):
         if predicate not in without:
-            name = str(predicate)
-            for subject, value in _rows(store, f"SELECT ?s ?o {{ GRAPH ?g {{ ?s {name} ?o }} {chosen} }}"):
-                yield str(subject), name, str(value)
+            rows = _rows(store, f"SELECT ?s ?o {{ GRAPH ?g {{ ?s {predicate} ?o }} {kept} }}")
+            yield str(predicate), ((str(subject), str(value)) for subject, value in rows)
+
+
+def subjects(store: Found, graph: NamedNode) -> set[str]:
+    """Return the subjects of a graph."""
+    if not isinstance(store, OxigraphStore):
+        return {str(quad.subject) for quad in store.found(g=graph)}
+    return {
+        str(subject) for (subject,) in _rows(store, f"SELECT DISTINCT ?s {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
+    }
 
 
 def _rows(store: OxigraphStore, text: str) -> QuerySolutions:
