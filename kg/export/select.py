@@ -67,7 +67,7 @@ def everything(store: Quads, *, with_text: bool = False) -> Iterator[Quad]:
 
 
 def published(store: Quads, *, with_text: bool = False) -> Iterator[list[str]]:
-    """Yield the lines of what graph.ttl holds, sorted, in pieces of whole subjects (see `kg.export.statement`).
+    """Yield the lines of what graph.ttl holds, sorted, in pieces of whole subjects.
 
     That is the accepted edges, the propositions with their status, which telling is which event, the
     assertions and tellings with the reports they stand in (without their text unless asked for), and

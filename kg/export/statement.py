@@ -1,7 +1,7 @@
 """A triple as one line of text: sorted lines give sorted triples, and Turtle is made of them without terms.
 
-A line is subject, predicate behind the digit of its rank, and object, separated by a space; the terms are in their
-N-Triples form, in which neither subject nor predicate has a space.
+A line is subject, predicate behind the digit of its rank, and object, separated by a space; the terms are in
+their N-Triples form, in which neither subject nor predicate has a space.
 """
 
 from __future__ import annotations

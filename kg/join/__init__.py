@@ -7,5 +7,6 @@ from kg.join.events import Identity, Joiner, identity_quads, join
 from kg.join.kin import Kinship, actor_kinship
 
 __all__ = [
-    "Clusters", "Identity", "Joiner", "Kinship", "actor_kinship", "by_agreement", "identity_quads", "join", "same_actors",
+    "Clusters", "Identity", "Joiner", "Kinship", "actor_kinship", "by_agreement", "identity_quads", "join",
+    "same_actors",
 ]  # fmt: skip

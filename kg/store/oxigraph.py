@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, QueryBoolean, QueryTriples
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QueryTriples
 
 from kg.errors import QueryError, StoreError
 from kg.store import collect, folder, sparql
@@ -67,6 +67,23 @@ class OxigraphStore:
         kept = checked(quads)
         with self._writing() as store:
             store.extend(kept)
+
+    def load(self, text: bytes, *, name: str = "the text") -> None:
+        """Write N-Quads by the engine's bulk loader, three times as fast as `add`.
+
+        It writes files of the database, and no transaction: what a process leaves that dies meanwhile, and
+        what a reader sees, is not promised. Blank nodes are not looked for.
+
+        Raises:
+            StoreError: the text is not N-Quads, or has a triple; part of it may have been written.
+        """
+        with self._writing() as store:
+            try:
+                store.bulk_load(text, format=pyoxigraph.RdfFormat.N_QUADS)
+            except SyntaxError as error:
+                raise StoreError(f"{name} is not N-Quads: {_line(error)}") from error
+            for quad in store.quads_for_pattern(None, None, None, DefaultGraph()):
+                raise StoreError(f"{name} has a statement that stands in no named graph: {quad}")
 
     def drop(self, graph: NamedNode) -> None:
         """Remove a named graph."""
