@@ -343,6 +343,20 @@ def test_a_closed_store_can_be_opened_by_the_next_writer(folder):
             opened.add([quad("a", "p", "c")])
 
 
+def test_a_closed_store_leaves_no_log_that_each_reader_would_read_anew(tmp_path):
+    with open_store(tmp_path / "store") as store:
+        store.add([quad("s", "p", "o")])
+        assert logged(tmp_path / "store") > 0
+    assert logged(tmp_path / "store") == 0
+    with open_store(tmp_path / "store", read_only=True) as store:
+        assert list(store.quads()) == [quad("s", "p", "o")]
+
+
+def logged(folder):
+    """The bytes of the write-ahead log."""
+    return sum(path.stat().st_size for path in (folder / "quads").glob("*.log"))
+
+
 def test_an_unwritable_place_is_told_in_one_line():
     with pytest.raises(StoreError, match="can't write a store at /proc/kg-store"):
         open_store("/proc/kg-store")

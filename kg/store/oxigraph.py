@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -33,6 +33,7 @@ class OxigraphStore:
     def __init__(self, path: str | Path | None = None, *, read_only: bool = False) -> None:
         self._path = None if path is None else Path(path)
         self._read_only = read_only
+        self._unflushed = False
         self._open: pyoxigraph.Store | None = None
         if self._path is None:
             if read_only:
@@ -213,6 +214,7 @@ class OxigraphStore:
         if not self._read_only:
             with self._writing() as store:
                 store.flush()
+            self._unflushed = False
 
     def compact(self) -> None:
         """Put the files of the database together, which takes room for a second copy meanwhile."""
@@ -229,7 +231,14 @@ class OxigraphStore:
             store.backup(target)
 
     def close(self) -> None:
-        """Give the folder back."""
+        """Give the folder back.
+
+        What was written since the last flush is flushed, since every reader would read it anew when it opens:
+        4 s for 1,000 reports. Where that fails, nothing that is committed is lost.
+        """
+        if self._unflushed and self._open is not None and self._path is not None:
+            with suppress(OSError):
+                self._open.flush()
         self._open = None
 
     def __enter__(self) -> Self:
@@ -244,6 +253,7 @@ class OxigraphStore:
     def _writing(self) -> Iterator[pyoxigraph.Store]:
         if self._read_only:
             raise StoreError(f"the store at {self._path} was opened read-only: open it for writing")
+        self._unflushed = True
         try:
             yield self._store
         except OSError as error:
