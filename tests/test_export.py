@@ -251,4 +251,6 @@ def test_every_back_end_gives_the_same_turtle(world, tmp_path):
     with open_store(tmp_path / "store") as store, open_store(backend="rdflib") as other:
         for one in (store, other):
             one.add(world)
-        assert "".join(lines(store, "turtle")) == "".join(lines(other, "turtle")) == exported({*world}, "turtle")
+        assert (
+            "".join(lines(store, "turtle")) == "".join(lines(other, "turtle")) == exported({*world}, "turtle")
+        )
