@@ -142,6 +142,7 @@ class MKG(Namespace):
     eventType = Term()
     canonical = Term()
     blockingKey = Term()
+    sketch = Term()
     derivation = Term()
     # qualifiers: one account's circumstances of an event
     place = Term()

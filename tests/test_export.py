@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import ExportError, UsageError
-from kg.export import FORMATS, export, format_of, lines, turtle
+from kg.export import FORMATS, export, format_of, lines, sorting, statement, turtle
 from kg.export.tables import TABLES, safe
 from kg.files import write, writing
+from kg.store import open_store
 from kg.vocab import GRAPH, MKG, PREFIXES, RDF, XSD, iri
 
 
@@ -218,17 +219,11 @@ def test_whatever_is_written_is_read_back(tuples):
     assert parsed("".join(turtle.jsonld(one_graph)), ox.RdfFormat.JSON_LD) == set(one_graph)
 
 
-@pytest.mark.parametrize("held", [1, 7, 100_000])
-def test_quads_sorted_on_disk_come_as_sorted_in_memory(world, monkeypatch, held):
-    from kg.export import sorting
-    from kg.export.turtle import order
-
-    def by_subject(quad):
-        return order(quad)[1:]
-
+@pytest.mark.parametrize("held", [1, 7, 200_000])
+def test_lines_sorted_on_disk_come_as_quads_sorted_in_memory(world, monkeypatch, held):
     monkeypatch.setattr(sorting, "HELD", held)
     outside = [
-        ox.Quad(ox.NamedNode(name), RDF.type, ox.Literal("line\nbreak"), ox.NamedNode("urn:g"))
+        ox.Quad(ox.NamedNode(name), RDF.type, ox.Literal("line\nbreak\u0085"), ox.NamedNode("urn:g"))
         for name in (
             "urn:x",
             "https://a.org/",
@@ -236,6 +231,26 @@ def test_quads_sorted_on_disk_come_as_sorted_in_memory(world, monkeypatch, held)
             "https://w3id.org/z",
         )
     ]
-    quads = [*{quad.triple: quad for quad in (*world, *outside)}.values()]
-    found = [quad.triple for quad in sorting.by_subject(Quads(quads, 5).quads(), by_subject)]
-    assert found == [quad.triple for quad in sorted(quads, key=by_subject)]
+    triples = [*{quad.triple: quad for quad in (*world, *outside)}]
+    random.Random(5).shuffle(triples)
+    lines = ((str(s), f"{s} {statement.ranked(str(p))} {o}") for s, p, o in map(tuple, triples))
+    found = [quad.triple for quad in statement.quads(sorting.by_subject(lines))]
+    quads = [ox.Quad(*triple) for triple in triples]
+    assert found == [quad.triple for quad in sorted(quads, key=turtle.order)]
+
+
+@given(st.sets(st.tuples(_NODES, st.sampled_from([RDF.type, MKG.place, MKG.quote]), _TERMS), max_size=12))
+def test_turtle_of_lines_is_turtle_of_terms(tuples):
+    quads = sorted((ox.Quad(*one) for one in tuples), key=turtle.order)
+    lines = [f"{quad.subject} {statement.ranked(str(quad.predicate))} {quad.object}" for quad in quads]
+    assert lines == sorted(lines)
+    assert "".join(statement.turtle([lines])) == "".join(turtle.turtle(quads))
+
+
+def test_every_back_end_gives_the_same_turtle(world, tmp_path):
+    with open_store(tmp_path / "store") as store, open_store(backend="rdflib") as other:
+        for one in (store, other):
+            one.add(world)
+        assert (
+            "".join(lines(store, "turtle")) == "".join(lines(other, "turtle")) == exported({*world}, "turtle")
+        )

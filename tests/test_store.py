@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -341,6 +342,20 @@ def test_a_closed_store_can_be_opened_by_the_next_writer(folder):
     for _ in range(2):
         with open_store(folder) as opened:
             opened.add([quad("a", "p", "c")])
+
+
+def test_a_closed_store_needs_no_log_that_each_reader_would_read_anew(tmp_path):
+    with open_store(tmp_path / "store") as store:
+        store.add([quad("s", "p", "o")])
+        assert without_logs(tmp_path / "store", tmp_path / "before") == []
+    assert without_logs(tmp_path / "store", tmp_path / "after") == [quad("s", "p", "o")]
+
+
+def without_logs(folder, copy):
+    """What a copy of a store holds that lacks the write-ahead logs."""
+    shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("*.log", "LOCK"))
+    with open_store(copy, read_only=True) as store:
+        return list(store.quads())
 
 
 def test_an_unwritable_place_is_told_in_one_line():

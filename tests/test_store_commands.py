@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import StoreError
 from kg.store import OxigraphStore, backup, open_store, restore
+from kg.store.load import pieces
 from kg.vocab import GRAPH, MKG
 
 
@@ -53,6 +54,54 @@ def test_a_backup_is_a_store_and_is_restored_whole(built, runner):
     assert (built / "new" / "judgements.jsonl").is_file()
     assert runner("build", "reports.jsonl", "--store", "new", "--store-only").exit_code == 0
     assert not list(built.glob(".*.part"))
+
+
+def test_a_store_is_restored_from_what_an_export_wrote(built, runner):
+    before = held("kg-store")
+    assert runner("export", "--with-text", "all.nq").exit_code == 0
+    assert runner("store", "restore", "all.nq", "--store", "new").exit_code == 0
+    reports = [quad for quad in held("new") if "/id/report/" in quad.rpartition(" ")[2]]
+    assert reports == [quad for quad in before if "/id/report/" in quad.rpartition(" ")[2]]
+    assert runner("build", "reports.jsonl", "--store", "new", "--store-only").exit_code == 0
+    assert held("new") == before
+    assert runner("store", "check", "--store", "new").exit_code == 0
+
+
+_QUAD = "<urn:s> <urn:p> <urn:o> <urn:g> .\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("this is no N-Quads\n", "is not N-Quads"),
+        (_QUAD + "<urn:s> <urn:p> <urn:o> .\n", "stands in no named graph"),
+        (_QUAD + "_:b <urn:p> <urn:o> <urn:g> .\n", "a blank node"),
+    ],
+)
+def test_what_is_no_export_of_a_whole_store_makes_none(workplace, runner, text, told):
+    (workplace / "some.nq").write_text(text)
+    name = f"new-{len(text)}"  # a failed run is kept by its result, and with it the lock on what it wrote
+    result = runner("store", "restore", "some.nq", "--store", name)
+    assert result.exit_code == 1
+    assert told in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert not list(workplace.glob("*new*"))
+
+
+def test_an_export_without_texts_makes_no_store(built, runner):
+    assert runner("export", "all.nq").exit_code == 0
+    result = runner("store", "restore", "all.nq", "--store", "new")
+    assert result.exit_code == 1
+    assert "export it with --with-text" in result.stderr
+
+
+def test_a_file_is_loaded_in_pieces_of_whole_lines(tmp_path):
+    lines = [f"<urn:{number}> <urn:p> <urn:o> <urn:g> .\n".encode() for number in range(100)]
+    (tmp_path / "all.nq").write_bytes(b"".join(lines))
+    found = list(pieces(tmp_path / "all.nq", 500))
+    assert b"".join(found) == b"".join(lines)
+    assert len(found) > 3
+    assert all(piece.endswith(b" .\n") for piece in found)
 
 
 def test_a_backup_has_what_was_not_flushed_yet(tmp_path):

@@ -33,7 +33,7 @@ def derive(quads: Iterable[Quad], registry: Registry, judgements: Sequence[Judge
     published = {head.id: head.published for head in told.reports.values()}
     joiner = Joiner(judgements, registry)
     clusters = joiner.gathered(told.tellings, told.assertions, published=published)
-    index = list(joiner.index(joiner.units(clusters)))
+    index = list(joiner.index(joiner.units(clusters), clusters.alone()))
     joiner.join(clusters)
     identity = joiner.identity(clusters)
     stated = (*told.assertions, *assertions_of(registry.quads()))

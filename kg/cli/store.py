@@ -53,11 +53,16 @@ def backup(*, target: str, store_path: str, quiet: bool) -> None:
 
 
 @store.command()
-@click.argument("source", metavar="DIR")
+@click.argument("source", metavar="SOURCE")
 @STORE
 @QUIET
 def restore(*, source: str, store_path: str, quiet: bool) -> None:
-    """Copy the backup in the folder DIR to the store, whose folder must be missing or empty."""
+    """Fill the store, whose folder must be missing or empty, from the backup in the folder SOURCE.
+
+    SOURCE may also be a file that `kg export --format nquads --with-text` wrote: a backup that any version
+    and any other tool reads. Judgements are not in it; copy judgements.jsonl beside it. The next build
+    derives anew what follows from the reports.
+    """
     from kg.store import restore as copy
 
     copy(Path(source), Path(store_path))

@@ -8,7 +8,7 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from kg.errors import UsageError
-from kg.export import turtle
+from kg.export import statement, turtle
 from kg.export.select import Quads, everything, published
 from kg.export.tables import TABLES
 from kg.files import writing
@@ -57,8 +57,10 @@ def lines(store: Quads, file_format: str, *, table: str = "edges", with_text: bo
         quads: Iterable[Quad] = everything(store, with_text=with_text)
         yield from (turtle.trig if file_format == "trig" else turtle.nquads)(quads)
     elif file_format in ("turtle", "jsonld"):
-        quads = published(store, with_text=with_text)
-        yield from (turtle.turtle if file_format == "turtle" else turtle.jsonld)(quads)
+        pieces = published(store, with_text=with_text)
+        yield from (
+            statement.turtle(pieces) if file_format == "turtle" else turtle.jsonld(statement.quads(pieces))
+        )
     elif file_format in ("graphml", "gexf", "csv"):
         yield from _network(store, file_format, table)
     elif file_format == "facts":

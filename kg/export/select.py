@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import Protocol
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from kg.export.sorting import by_subject
+from kg.export.sorting import Line, by_subject
+from kg.export.statement import ranked
 from kg.export.turtle import order
 from kg.resources import ontology_dir
+from kg.store.texts import Pairs, by_predicate, subjects
 from kg.vocab import DCTERMS, GRAPH, ID, MKG, ONTOLOGY, PREFIXES, RDF, VOID
 
 Term = NamedNode | Literal
@@ -18,6 +20,10 @@ Term = NamedNode | Literal
 _DERIVED = (GRAPH.accepted, GRAPH.identity, GRAPH.outlets, GRAPH.places, GRAPH.propositions)
 
 _CURATED = (GRAPH.registry, GRAPH.runs)
+
+_KIND = slice(len(ID) + 1, len(ID) + 1 + len("mention/"))
+_MENTION = "mention/"
+_OF_MENTIONS = frozenset({MKG.surface, MKG.evokes, MKG.refersTo, MKG.candidate})
 
 
 class Quads(Protocol):
@@ -60,17 +66,18 @@ def everything(store: Quads, *, with_text: bool = False) -> Iterator[Quad]:
         yield from sorted(kept, key=order)
 
 
-def published(store: Quads, *, with_text: bool = False) -> Iterator[Quad]:
-    """Yield what graph.ttl holds, sorted by subject, in memory that does not grow with the store.
+def published(store: Quads, *, with_text: bool = False) -> Iterator[list[str]]:
+    """Yield the lines of what graph.ttl holds, sorted, in pieces of whole subjects.
 
     That is the accepted edges, the propositions with their status, which telling is which event, the
     assertions and tellings with the reports they stand in (without their text unless asked for), and
-    the entries of the registry that any of these reaches, with their labels.
+    the entries of the registry that any of these reaches, with their labels. The memory it takes does not
+    grow with the reports.
 
     Raises:
         ExportError: there is no room for temporary files.
     """
-    return by_subject(_selected(store, with_text=with_text), _by_subject)
+    return by_subject(_selected(store, with_text=with_text))
 
 
 def dataset(store: Quads) -> list[Quad]:
@@ -100,53 +107,46 @@ def rules() -> list[Literal]:
     return sorted(found, key=str)
 
 
-def _selected(store: Quads, *, with_text: bool) -> Iterator[Quad]:
-    entries = {quad.subject for graph in _CURATED for quad in store.found(g=graph)}
-    named: set[object] = set()
-    for quad in chain(dataset(store), _derived_and_told(store, with_text=with_text)):
-        named.update(entries.intersection((quad.subject, quad.object)))
-        yield quad
-    yield from _reachable(store, named)
+def _selected(store: Quads, *, with_text: bool) -> Iterator[Line]:
+    """Yield lines with their subjects, in no order."""
+    curated = {subject for graph in _CURATED for subject in subjects(store, graph)}
+    named: set[str] = set()
+    described = ((str(one.predicate), iter([(str(one.subject), str(one.object))])) for one in dataset(store))
+    for predicate, pairs in chain(described, _stated(store, with_text=with_text)):
+        verb = ranked(predicate)
+        for subject, value in pairs:
+            if subject[_KIND] == _MENTION or value[_KIND] == _MENTION:
+                continue
+            if subject in curated:
+                named.add(subject)
+            if value in curated:
+                named.add(value)
+            yield subject, f"{subject} {verb} {value}"
+    yield from _reachable(store, curated, named)
 
 
-def _derived_and_told(store: Quads, *, with_text: bool) -> Iterator[Quad]:
-    for name in _DERIVED:
-        yield from store.found(g=name)
-    for name in store.graphs():
-        if name.value.startswith(PREFIXES["report"]):
-            yield from _report(store, name, with_text=with_text)
+def _stated(store: Quads, *, with_text: bool) -> Iterator[tuple[str, Pairs]]:
+    """Yield what is derived or reported, without some of what is said of mentions alone."""
+    outside = {
+        name for name in store.graphs()
+        if name not in _DERIVED and not name.value.startswith(PREFIXES["report"])
+    }  # fmt: skip
+    without = _OF_MENTIONS if with_text else {*_OF_MENTIONS, MKG.text}
+    return by_predicate(store, outside=outside, without=without)
 
 
-def _report(store: Quads, name: NamedNode, *, with_text: bool) -> Iterator[Quad]:
-    """Yield the quads of one report's graph but its mentions and, unless asked for, its text."""
-    quads = list(store.found(g=name))
-    mentions = {quad.subject for quad in quads if quad.predicate == RDF.type and quad.object == MKG.Mention}
-    for quad in quads:
-        if (
-            quad.subject not in mentions
-            and quad.object not in mentions
-            and (with_text or quad.predicate != MKG.text)
-        ):
-            yield quad
-
-
-def _reachable(store: Quads, named: Iterable[object]) -> Iterator[Quad]:
-    """Yield the quads of registry and runs about what is named, and about what those name in turn."""
-    waiting = set(named)
-    seen: set[NamedNode] = set()
+def _reachable(store: Quads, curated: Collection[str], named: Iterable[str]) -> Iterator[Line]:
+    """Yield what registry and runs say of what is named, and of what that names in turn."""
+    waiting = list(named)
+    seen = set(waiting)
     while waiting:
-        term = waiting.pop()
-        if term in seen or not isinstance(term, NamedNode):
-            continue
-        seen.add(term)
-        for graph in _CURATED:
-            for quad in store.found(term, None, None, graph):
-                yield quad
-                waiting.add(quad.object)
-
-
-def _by_subject(quad: Quad) -> tuple[str, ...]:
-    return tuple(map(str, order(quad)[1:]))
+        subject = waiting.pop()
+        for quad in chain.from_iterable(store.found(NamedNode(subject[1:-1]), g=one) for one in _CURATED):
+            value = str(quad.object)
+            yield subject, f"{subject} {ranked(str(quad.predicate))} {value}"
+            if value in curated and value not in seen:
+                seen.add(value)
+                waiting.append(value)
 
 
 __all__ = ["Quads", "dataset", "everything", "published", "rules"]

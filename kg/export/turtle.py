@@ -26,13 +26,14 @@ _LOCAL = re.compile(r"^[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?$", re.ASCII)
 _INTEGER = re.compile(r"^[+-]?[0-9]+$", re.ASCII)
 _CANONICAL = re.compile(r"^(0|-?[1-9][0-9]{0,14})$", re.ASCII)  # exact as a double, which JSON readers use
 _DECIMAL = re.compile(r"^[+-]?[0-9]*\.[0-9]+$", re.ASCII)
-_FIRST = (RDF.type, SKOS.prefLabel, RDFS.label)
+_XSD_INTEGER, _XSD_DECIMAL, _XSD_BOOLEAN = (one.value for one in (XSD.integer, XSD.decimal, XSD.boolean))
+FIRST = (RDF.type, SKOS.prefLabel, RDFS.label)
 _PREFIX_OF = {base: prefix for prefix, base in PREFIXES.items()}
 
 
 def order(quad: Quad) -> tuple[str, str, int, str, str]:
     """Return the key by which quads are sorted: graph, subject, predicate (class and label first), object."""
-    rank = _FIRST.index(quad.predicate) if quad.predicate in _FIRST else len(_FIRST)
+    rank = FIRST.index(quad.predicate) if quad.predicate in FIRST else len(FIRST)
     return (str(quad.graph_name), str(quad.subject), rank, str(quad.predicate), str(quad.object))
 
 
@@ -44,14 +45,14 @@ def nquads(quads: Iterable[Quad]) -> Iterator[str]:
 
 def turtle(quads: Iterable[Quad]) -> Iterator[str]:
     """Yield a Turtle document of quads sorted by subject; their graphs are not written."""
-    yield from _prefixes()
+    yield from document_prefixes()
     for _, group in groupby(quads, key=lambda quad: quad.subject):
         yield "\n" + _subject(list(group), "")
 
 
 def trig(quads: Iterable[Quad]) -> Iterator[str]:
     """Yield a TriG document of quads sorted by graph, then subject."""
-    yield from _prefixes()
+    yield from document_prefixes()
     for graph, in_graph in groupby(quads, key=lambda quad: quad.graph_name):
         yield f"\nGRAPH {_term(graph)} {{\n"
         for _, group in groupby(in_graph, key=lambda quad: quad.subject):
@@ -81,7 +82,8 @@ def block(quads: list[Quad]) -> str:
     return _subject(quads, "")
 
 
-def _prefixes() -> Iterator[str]:
+def document_prefixes() -> Iterator[str]:
+    """Yield the lines with which a document begins: all prefixes, whether or not they are used."""
     for prefix, base in PREFIXES.items():
         yield f"@prefix {prefix}: <{base}> .\n"
 
@@ -100,9 +102,14 @@ def _name(term: Term) -> str:
     """Return the prefixed name of a node where it has one, else its IRI."""
     if not isinstance(term, NamedNode):
         return str(term)
-    cut = max(term.value.rfind("#"), term.value.rfind("/")) + 1
-    prefix = _PREFIX_OF.get(term.value[:cut])
-    return f"{prefix}:{term.value[cut:]}" if prefix and _LOCAL.match(term.value[cut:]) else term.value
+    return short(term.value) or term.value
+
+
+def short(value: str) -> str:
+    """Return the prefixed name of an IRI, "" where it has none that needs no escape."""
+    cut = max(value.rfind("#"), value.rfind("/")) + 1
+    prefix = _PREFIX_OF.get(value[:cut])
+    return f"{prefix}:{value[cut:]}" if prefix and _LOCAL.match(value[cut:]) else ""
 
 
 def _term(term: Term) -> str:
@@ -110,18 +117,17 @@ def _term(term: Term) -> str:
         name = _name(term)
         return str(term) if name == term.value else name
     if isinstance(term, Literal) and not term.language and term.datatype != XSD.string:
-        plain = _plain(term)
-        return plain or f"{_term(Literal(term.value))}^^{_term(term.datatype)}"
+        number = plain(term.value, term.datatype.value)
+        return number or f"{_term(Literal(term.value))}^^{_term(term.datatype)}"
     return str(term)  # N-Triples form, which is Turtle too
 
 
-def _plain(literal: Literal) -> str:
+def plain(value: str, datatype: str) -> str:
     """Return the shorthand of a number or truth value in its usual form, else ""."""
-    value, datatype = literal.value, literal.datatype
     if (
-        (datatype == XSD.integer and _INTEGER.match(value))
-        or (datatype == XSD.decimal and _DECIMAL.match(value))
-        or (datatype == XSD.boolean and value in ("true", "false"))
+        (datatype == _XSD_INTEGER and _INTEGER.match(value))
+        or (datatype == _XSD_DECIMAL and _DECIMAL.match(value))
+        or (datatype == _XSD_BOOLEAN and value in ("true", "false"))
     ):
         return value
     return ""

@@ -19,6 +19,7 @@ from kg.model import content_id
 
 _MIN_WORDING = 8  # words that a sentence must have for its repetition to show a common source
 _WORDING_DAYS = 7
+_WORDS = "words "
 Pair = tuple[Portrait, Portrait, str]
 
 
@@ -32,6 +33,11 @@ def reason(one: Portrait, other: Portrait, measure: Measure) -> str:
     if one.telling.report != other.telling.report and _soon(one, other) and _wordings(one) & _wordings(other):
         return _SAME_WORDS
     return measure.agreement(one, other) if _subjects(one, measure) & _subjects(other, measure) else ""
+
+
+def by_agreement(key: str) -> bool:
+    """Tell whether what is filed under a key may be one event only by `Measure.agreement`."""
+    return not key.startswith(_WORDS)
 
 
 def filed(portrait: Portrait, measure: Measure) -> frozenset[str]:
@@ -123,7 +129,7 @@ def _wordings(portrait: Portrait) -> frozenset[tuple[str, int]]:
 
 
 def _sentence(wording: tuple[str, int], bucket: str) -> str:
-    return f"words {content_id('wording', wording[0], str(wording[1]))} {bucket}"
+    return f"{_WORDS}{content_id('wording', wording[0], str(wording[1]))} {bucket}"
 
 
 def _weeks(portrait: Portrait) -> list[str]:

@@ -28,7 +28,11 @@ class Clusters:
         Rival perpetrators do, unless all else about the two portraits themselves makes it evident. Clusters
         that do not fit never will, since what speaks against it only grows with them.
         """
-        pairs = [(here, there) for here in self.of[one.telling.id] for there in self.of[other.telling.id]]
+        return self.fits_all(one, other, self.of[other.telling.id])
+
+    def fits_all(self, one: Portrait, other: Portrait, others: Sequence[Portrait]) -> bool:
+        """Tell the same of one that is here and another that need not be: its cluster is given."""
+        pairs = [(here, there) for here in self.of[one.telling.id] for there in others]
         for here, there in pairs:
             if frozenset({here.telling.id, there.telling.id}) in self.apart or self.measure.conflict(
                 here, there
@@ -53,6 +57,10 @@ class Clusters:
         """Return every cluster once, its members and the clusters in the order of tellings."""
         once = {id(cluster): sorted(cluster, key=_order) for cluster in self.of.values()}
         return sorted(once.values(), key=lambda cluster: cluster[0].order)
+
+    def alone(self) -> frozenset[str]:
+        """Return the tellings that are put to no other."""
+        return frozenset(telling for telling, cluster in self.of.items() if len(cluster) == 1)
 
     def reasons(self, first: str) -> dict[str, str]:
         """Return why each telling of a cluster was put to those before it, counted from the first."""

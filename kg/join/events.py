@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, Quad
 
-from kg.join import blocks
+from kg.join import blocks, sketch
 from kg.join.actors import same_actors
 from kg.join.agreement import Measure
 from kg.join.clusters import Clusters, anaphora, judged
@@ -92,6 +92,23 @@ class Joiner:
         """Return the keys of graph:index under which a unit is filed itself."""
         return blocks.filed(unit, self.measure)
 
+    def may_agree(self, unit: Portrait, telling: str, line: str, clusters: Clusters) -> bool:
+        """Tell whether a unit of gathered clusters may join what a key of place, actor and time has led to.
+
+        Args:
+            unit: what is compared.
+            telling: the first telling of the other unit.
+            line: its sketch in graph:index.
+            clusters: those of the unit.
+        """
+        drawn = sketch.read(telling, line)
+        if drawn is None:
+            return True
+        other, alone = drawn
+        if not self.measure.agreement(unit, other):
+            return False
+        return not alone or clusters.fits_all(unit, other, [other])
+
     def may_join(self, one: Portrait, other: Portrait, clusters: Clusters) -> bool:
         """Tell whether two units of gathered clusters can come to be one event by each other."""
         return bool(blocks.reason(one, other, self.measure)) and clusters.fits(one, other)
@@ -120,11 +137,20 @@ class Joiner:
             events, reasons, {actor: chosen for actor, (chosen, _) in sorted(self.actors.items())}
         )
 
-    def index(self, units: Iterable[Portrait]) -> Iterator[Quad]:
-        """Yield graph:index: the keys under which the first telling of each unit is found."""
+    def index(self, units: Iterable[Portrait], alone: Container[str]) -> Iterator[Quad]:
+        """Yield graph:index: the keys under which the first telling of each unit is found, and its sketch.
+
+        Args:
+            units: of the clusters, before tellings of different reports were joined.
+            alone: the units that are one telling each.
+        """
         for unit in units:
-            for key in self.filed(unit):
-                yield Quad(iri(unit.telling.id), MKG.blockingKey, Literal(key), GRAPH.index)
+            node, keys = iri(unit.telling.id), self.filed(unit)
+            for key in keys:
+                yield Quad(node, MKG.blockingKey, Literal(key), GRAPH.index)
+            if any(map(blocks.by_agreement, keys)):
+                line = sketch.sketched(unit, alone=unit.telling.id in alone)
+                yield Quad(node, MKG.sketch, Literal(line), GRAPH.index)
 
 
 def join(

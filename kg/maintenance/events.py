@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Quad
 
-from kg.join import Clusters, Identity, Joiner, identity_quads
+from kg.join import Clusters, Identity, Joiner, by_agreement, identity_quads
 from kg.join.portrait import Portrait
 from kg.maintenance.sources import Sources
 from kg.vocab import GRAPH, iri
@@ -20,12 +20,14 @@ class Touched:
     Attributes:
         identity: the events of these tellings, and all actors that are others.
         units: what each report tells of one event, as a whole.
+        alone: the units that are one telling each.
         before: the event of each telling as it is in the store, those that go included.
         events: the events, old and new, of which something may differ.
     """
 
     identity: Identity
     units: tuple[Portrait, ...]
+    alone: frozenset[str]
     before: Mapping[str, str]
     events: frozenset[str]
 
@@ -57,13 +59,14 @@ def touched(
         one.telling.id for unit in closure.met for one in closure.clusters.of[unit]
     )
     units = tuple(joiner.units(clusters))
+    alone = clusters.alone()
     joiner.join(clusters)
     identity = joiner.identity(clusters)
     before.update({telling: sources.event(telling) for telling in identity.events if telling not in before})
     fresh = {telling.id for what in sources.fresh.values() for telling in what.tellings}
     certain = set() if all_of else _unchanged(identity.events, before, fresh | set(leaving) | asked)
     events = {*identity.events.values(), *(event for event in before.values() if event)} - certain
-    return Touched(identity, units, before, frozenset(events))
+    return Touched(identity, units, alone, before, frozenset(events))
 
 
 def identity_change(sources: Sources, found: Touched, joiner: Joiner) -> tuple[set[Quad], set[Quad]]:
@@ -74,7 +77,7 @@ def identity_change(sources: Sources, found: Touched, joiner: Joiner) -> tuple[s
         for quad in sources.store.found(s=iri(name), g=graph)
     }  # fmt: skip
     events = Identity(found.identity.events, found.identity.reasons)
-    return old, {*identity_quads(events), *joiner.index(found.units)}
+    return old, {*identity_quads(events), *joiner.index(found.units, found.alone)}
 
 
 def _with(sources: Sources, telling: str) -> list[str]:
@@ -135,12 +138,14 @@ class _Closure:
             self.met[unit.telling.id] = unit
             for key in sorted(self._joiner.sought(unit)):
                 for telling in sorted({*self._sources.filed(key), *self._filed.get(key, ())}):
-                    self._compare(unit, telling)
+                    self._compare(unit, telling, key)
             for one in list(self.clusters.of[unit.telling.id]):
                 for member in _with(self._sources, one.telling.id):
                     self.add(member)
 
-    def _compare(self, unit: Portrait, telling: str) -> None:
+    def _compare(self, unit: Portrait, telling: str, key: str) -> None:
+        if telling in self.met or self._differs(unit, telling, key):
+            return
         other = self._unit(telling)
         if (
             other is not None
@@ -148,6 +153,18 @@ class _Closure:
             and self._joiner.may_join(unit, other, self.clusters)
         ):
             self._waiting.append(other)
+
+    def _differs(self, unit: Portrait, telling: str, key: str) -> bool:
+        """Tell whether the index alone says that a telling whose report is not loaded joins no unit.
+
+        Whatever the change touches, and what judgements tie to it, is loaded before anything is compared, so
+        that the sketches of the rest are up to date. Where the rules have changed, one that is not will be
+        when its report is derived anew, and is compared then.
+        """
+        if telling in self._units or not by_agreement(key):
+            return False
+        line = self._sources.sketch(telling)
+        return bool(line) and not self._joiner.may_agree(unit, telling, line, self.clusters)
 
     def _unit(self, telling: str) -> Portrait | None:
         if telling not in self._units and (name := self._sources.report_of(telling)):

@@ -52,6 +52,11 @@ class Sources:
         for quad in self.store.found(p=MKG.blockingKey, o=Literal(key), g=GRAPH.index):
             yield _subject(quad)
 
+    def sketch(self, telling: str) -> str:
+        """Return the sketch of a telling that keys lead to, "" where there is none."""
+        found = self.store.found(s=iri(telling), p=MKG.sketch, g=GRAPH.index)
+        return next((quad.object.value for quad in found if isinstance(quad.object, Literal)), "")
+
     def event(self, telling: str) -> str:
         """Return the event that a telling is of now, "" where it is of none yet."""
         found = self.store.found(s=iri(telling), p=MKG.canonical, g=GRAPH.identity)

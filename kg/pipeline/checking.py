@@ -36,7 +36,7 @@ def check(store: Store, registry: Registry) -> list[Fault]:
 
     Every report must be whole (its reference is a hash of its text and data), the registry must be the one
     at hand, every derived graph must be what the reports, the registry and the judgements give, and nothing
-    else may be in the store. Memory grows with the store: about 1 GB for 40,000 reports.
+    else may be in the store. Memory grows with the store: 70 MB for each 1,000 reports, measured to 10,000.
 
     Raises:
         InputError: the file of judgements is damaged.

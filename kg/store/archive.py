@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kg.errors import StoreError
 from kg.store import folder
+from kg.store.load import load
 from kg.store.oxigraph import OxigraphStore
 
 _UNFINISHED = ".part"
@@ -40,21 +41,29 @@ def backup(path: Path, target: Path) -> None:
 
 
 def restore(source: Path, path: Path) -> None:
-    """Copy a backup to a folder that is missing or empty, once it has been opened.
+    """Copy a backup to a folder that is missing or empty, once it has been opened; or fill it from N-Quads.
+
+    Args:
+        source: the folder of a backup, or the file of an export with the texts of reports.
+        path: where the store goes.
 
     Raises:
         StoreError: the source is no sound store, the folder holds something, or it can't be written.
     """
-    folder.find(source)
-    with OxigraphStore(source, read_only=True):
-        pass  # a damaged backup is told as such before anything is written
+    if not source.is_file():
+        folder.find(source)
+        with OxigraphStore(source, read_only=True):
+            pass  # a damaged backup is told as such before anything is written
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise StoreError(
             f"{path} holds something: name a new folder with --store, or move the old store away first"
         )
     beside = _begun(path, empty=True)
     try:
-        shutil.copytree(source, beside, ignore=shutil.ignore_patterns("LOCK"))
+        if source.is_file():
+            load(source, beside)
+        else:
+            shutil.copytree(source, beside, ignore=shutil.ignore_patterns("LOCK"))
         with OxigraphStore(beside):
             pass
         if path.exists():
