@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from kg.briefing.deeds import MOST, Deed, toll, when
 from kg.briefing.note import Notes
 from kg.briefing.part import Cell, Line, Section, Table, cell
-from kg.briefing.period import printed
 from kg.briefing.record import Record
 from kg.projection import Statement
+from kg.projection.source import local_part
 from kg.view.palette import words
 
 Triple = tuple[str, str, str]
@@ -19,11 +19,8 @@ def claims(record: Record, notes: Notes) -> Section:
     """Return what the actor claims, and what it or others deny of it, each beside what stands against it."""
     asked = record.ask("claims", actor=record.slug)
     denied = record.ask("denials", actor=record.slug)
-    points: dict[Triple, str] = {}
-    for row in asked:
-        points.setdefault((row["event"], "perpetrator", row["actor"]), row["day"])
-    for row in denied:
-        points.setdefault((row["subject"], row["relation"].rpartition(":")[2], row["object"]), "")
+    points = dict.fromkeys((row["event"], "perpetrator", row["actor"]) for row in asked)
+    points |= dict.fromkeys((row["subject"], local_part(row["relation"]), row["object"]) for row in denied)
     kept = [(point, _day(record, point)) for point in points if _falls_in(record, point)]
     kept.sort(key=lambda one: (one[1] or "~", one[0]))
     rows = tuple(_beside(record, notes, point) for point, _ in kept[:MOST])
@@ -31,7 +28,7 @@ def claims(record: Record, notes: Notes) -> Section:
     return Section(
         "claims",
         "Claims and denials",
-        f"No claim or denial of responsibility by {record.label}, and no denial of what is said of it, is on record.",
+        f"{record.label} claims and denies nothing that is on record, and nobody denies what is said of it.",
         tables=(Table(("point", "who says so", "who denies it", "status"), rows, caption),),
         commands=(
             record.command("claims", actor=record.slug, **record.period.params),
@@ -45,7 +42,7 @@ def contested(record: Record, notes: Notes, found: Iterable[Deed]) -> Section:
     events: dict[str, str] = {}
     relations: list[Triple] = []
     for row in record.ask("contested", actor=record.slug):
-        point = row["subject"], row["relation"].rpartition(":")[2], row["object"]
+        point = row["subject"], local_part(row["relation"]), row["object"]
         event = next((one for one in (point[0], point[2]) if one.startswith("event:")), "")
         if event and _falls_in(record, point):
             events[event] = "what happened, or who did it, is disputed"
@@ -81,45 +78,53 @@ def _beside(record: Record, notes: Notes, point: Triple) -> tuple[Cell, ...]:
     subject, relation, value = point
     behind = record.behind(*point)
     told: Sequence[Statement] = ()
-    if relation == "perpetrator":  # that a claim or denial was made is a statement of its own
-        told = [
-            one
-            for word in ("claimed", "denied")
-            for one in record.behind(value, word, subject)
-        ]
-    for_it = [one for one in behind if not one.denies]
     against = [one for one in behind if one.stance == "denies"]
-    status = _status(record, point)
+    if relation == "perpetrator":  # a denial of the deed may name another, or nobody, and still be one of it
+        told = record.of_event(subject)
+        against += [
+            one for one in told if one.relation == relation and one.stance == "denies" and one not in against
+        ]
+    claiming = [one for one in told if one.relation == "claimed" and one.subject == value and not one.denies]
+    denying = [one for one in told if one.relation == "denied" and not one.denies]
     return (
         cell(_sentence(record, point)),
-        _voices(notes, for_it, [one for one in told if one.relation == "claimed"]) or cell("nobody"),
-        _voices(notes, against, [one for one in told if one.relation == "denied"]) or cell("nobody"),
-        cell(status),
+        _voices(notes, [one for one in behind if not one.denies], claiming, value) or cell("nobody"),
+        _voices(notes, against, denying, value) or cell("nobody"),
+        cell(record.status.get(point, "not on record")),
     )
 
 
-def _voices(notes: Notes, statements: Iterable[Statement], also: Iterable[Statement] = ()) -> Cell:
-    """Return a line for each voice: speaker, certainty and words; what only tells of a claim is cited too."""
+def _voices(notes: Notes, statements: Iterable[Statement], telling: Iterable[Statement], value: str) -> Cell:
+    """Return a line for each voice: speaker, certainty and words.
+
+    Args:
+        notes: the footnotes.
+        statements: for or against the point.
+        telling: that such a statement was made; cited with it, and alone where it is not there.
+        value: whom the point names; a statement that names another says so.
+    """
     lines: dict[tuple[str, str, str], list[Statement]] = {}
     for one in statements:
-        lines.setdefault((one.speaker_label or "unknown", one.certainty, one.quote), []).append(one)
-    for one in also:
-        for key, behind in lines.items():
-            if key[2] == one.quote:
-                behind.append(one)
-                break
+        other = "itself" if one.object == one.speaker else one.object_label
+        of = "" if one.object == value else f", of {other}"
+        lines.setdefault((one.speaker_label or "unknown", one.certainty + of, one.quote), []).append(one)
+    for one in telling:
+        same = next((behind for key, behind in lines.items() if key[2] == one.quote), None)
+        if same is None:
+            key = (one.subject_label, f"{one.relation}, as {one.speaker_label} has it", one.quote)
+            lines.setdefault(key, []).append(one)
         else:
-            lines.setdefault((one.speaker_label or "unknown", one.certainty, one.quote), []).append(one)
+            same.append(one)
     return tuple(
-        Line(f"{speaker} ({certainty})", notes.cite(behind), quote)
-        for (speaker, certainty, quote), behind in lines.items()
+        Line(f"{speaker}, {how}", notes.cite(behind), quote)
+        for (speaker, how, quote), behind in lines.items()
     )
 
 
 def _accounts(record: Record, notes: Notes, event: str) -> tuple[tuple[Cell, ...], ...]:
     """Return a row for each account: one passage of a report as one speaker's words."""
     accounts: dict[tuple[str, ...], list[Statement]] = {}
-    for one in record.of_event(event):
+    for one in _telling(record.of_event(event)):
         key = (one.published, one.report, one.speaker_label, one.certainty, one.quote)
         accounts.setdefault(key, []).append(one)
     rows = []
@@ -136,7 +141,7 @@ def _accounts(record: Record, notes: Notes, event: str) -> tuple[tuple[Cell, ...
         day = when({"date": dated.date, "earliest": dated.earliest, "latest": dated.latest})
         rows.append(
             (
-                cell(f"{speaker or 'unknown'} ({certainty})"),
+                cell(f"{speaker or 'unknown'}, {certainty}"),
                 cell(", ".join(dict.fromkeys(named)) or "names nobody"),
                 cell(toll(numbers) or "gives none"),
                 cell(", ".join(filter(None, (place, day))) or "gives none"),
@@ -147,11 +152,16 @@ def _accounts(record: Record, notes: Notes, event: str) -> tuple[tuple[Cell, ...
     return tuple(rows)
 
 
+def _telling(statements: Iterable[Statement]) -> Iterable[Statement]:
+    """Return what tells of the event itself: not that a claim or denial was made, or that none was."""
+    return (one for one in statements if one.relation not in ("claimed", "denied", "claimStatus"))
+
+
 def _tolls(statements: Iterable[Statement]) -> set[tuple[str, str, str]]:
     """Return the tolls that the accounts of an event give."""
     return {
         (one.killed, one.wounded, one.missing)
-        for one in statements
+        for one in _telling(statements)
         if not one.denies and (one.killed or one.wounded or one.missing)
     }
 
@@ -163,10 +173,6 @@ def _sentence(record: Record, point: Triple) -> str:
     if subject.startswith("event:"):
         return f"{record.name(subject)}: {relation} {record.name(value)}"
     return f"{record.name(subject)} {words(relation)} {record.name(value)}"
-
-
-def _status(record: Record, point: Triple) -> str:
-    return record.status.get(point, "not on record")
 
 
 def _falls_in(record: Record, point: Triple) -> bool:

@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise, product
 from typing import Any, TypeAlias
 
 from kg.view.vendored import vendored
@@ -17,13 +18,17 @@ from kg.view.vendored import vendored
 Point: TypeAlias = tuple[float, float]
 Ring: TypeAlias = tuple[Point, ...]
 
-_NEAR = 0.5  # units of the picture: points nearer to the last one than that are left out
+_NEAR = 0.9  # units of the picture: points nearer to the last one than that are left out
+_SPECK = 1.0  # square units: smaller islands are left out
 _EDGE = 4.0  # units beyond the frame at which outlines are cut, so that no cut is drawn
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country's name and the rings of its polygons, outer ones and holes, in degrees of longitude and latitude."""
+    """A country's name and the rings of its polygons, outer ones and holes, in degrees east and north.
+
+    A ring that crosses the meridian of 180° goes on beyond it, so that neighbours in it are neighbours.
+    """
 
     name: str
     rings: tuple[Ring, ...]
@@ -85,17 +90,17 @@ def countries() -> tuple[Country, ...]:
 
 
 def outline(country: Country, view: Frame) -> tuple[Ring, ...]:
-    """Return the rings of a country as they lie in a frame, cut just beyond its edge; none where it is outside."""
+    """Return the rings of a country as they lie in a frame, cut just beyond its edge; none of one outside."""
     left, right, top, bottom = -_EDGE, view.width + _EDGE, -_EDGE, view.height + _EDGE
     found = []
-    for ring in country.rings:
-        points = [view.place(*point) for point in ring]
+    for ring, turn in product(country.rings, (-360.0, 0.0, 360.0)):
+        points = [view.place(x + turn, y) for x, y in ring]
         xs, ys = [x for x, _ in points], [y for _, y in points]
         if max(xs) < left or min(xs) > right or max(ys) < top or min(ys) > bottom:
             continue
         for axis, bound, sign in ((0, left, 1), (0, right, -1), (1, top, 1), (1, bottom, -1)):
             points = _cut(points, axis, bound, sign)
-        if len(thin := _thinned(points)) > 2:
+        if len(thin := _thinned(points)) > 2 and area(thin) >= _SPECK:
             found.append(thin)
     return tuple(found)
 
@@ -140,12 +145,24 @@ def _rings(shape: dict[str, Any]) -> list[list[int]]:
 
 
 def _ring(arcs: Sequence[Sequence[Point]], numbers: Sequence[int]) -> Ring:
-    """Return the points of a ring; an arc with number ~n is the arc n backwards, and each begins where one ended."""
+    """Return the points of a ring. Arc ~n is arc n backwards; each begins where the last one ended."""
     points: list[Point] = []
     for number in numbers:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
         points.extend(arc[1:] if points else arc)
-    return tuple(points[:-1])
+    return _unrolled(points[:-1])
+
+
+def _unrolled(points: Sequence[Point]) -> Ring:
+    """Return a ring without leaps from one end of the map to the other; around a pole it is closed there."""
+    turns, found = 0.0, [points[0]]
+    for (before, _), (x, y) in pairwise(points):
+        turns += 360.0 if x - before < -180 else -360.0 if x - before > 180 else 0.0
+        found.append((x + turns, y))
+    if abs(found[-1][0] - found[0][0]) > 180:
+        pole = 90.0 if found[0][1] > 0 else -90.0
+        found += [(found[-1][0], pole), (found[0][0], pole)]
+    return tuple(found)
 
 
 def _cut(points: Sequence[Point], axis: int, bound: float, sign: int) -> list[Point]:

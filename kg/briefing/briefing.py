@@ -97,7 +97,7 @@ def briefing(store: Store, actor: str, *, since: str = "", until: str = "") -> B
 
 
 def _newest(held: Record) -> str:
-    """Return the last day on which a report of the store can have been published, "" where none has a date."""
+    """Return the last day on which a report can have been published, "" where none has a date."""
     dates = [row["last"] for row in held.ask("sources") if row["last"]]
     return max((last_day(date[:10]) for date in dates), default="")
 
@@ -112,8 +112,8 @@ def _lead(held: Record, notes: Notes, found: Sequence[Deed]) -> tuple[Line, ...]
     of = f" of the {network} network" if network else ""
     theatre = f", active in {_listed(about['theatre'])}" if about["theatre"] else ""
     lines = [Line(f"{held.label} is {article} {kind}{of}{theatre}.", cited)]
+    inside = f", {held.period.words}" if held.period.words else ""
     if not found:
-        inside = f" {held.period.words}" if held.period.words else ""
         lines.append(Line(f"No report in the store tells of an event with a part of {held.label}{inside}."))
         return tuple(lines)
     sure = [one for one in found if one.part == "did" and one.sure]
@@ -132,7 +132,7 @@ def _lead(held: Record, notes: Notes, found: Sequence[Deed]) -> tuple[Line, ...]
     events = "1 event" if len(found) == 1 else f"{len(found):,} events"
     lines.append(
         Line(
-            f"The reports tell of {events} with a part of it{' ' * bool(held.period.words)}{held.period.words}: "
+            f"The reports tell of {events} with a part of it{inside}: "
             f"{_listed(parts)}.{tail} The timeline gives the words and sources of each."
         )
     )
@@ -145,17 +145,23 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _reports(said: Sequence[Note]) -> Table:
-    """Return the reports and documents that the footnotes come from, by date, with the numbers that cite them."""
+    """Return the reports and documents behind the footnotes, by date, with the numbers that cite them."""
     numbers: dict[tuple[str, str, str, str, bool], list[int]] = {}
     for one in said:
-        title = one.speaker if one.registry else one.title
-        key = (one.published, one.outlet, title, one.url, one.registry)
+        key = (one.published, one.outlet, one.title, one.url, one.registry)
         numbers.setdefault(key, []).append(one.number)
     rows: list[tuple[Cell, ...]] = []
-    for (published, outlet, title, _, registry), cited in sorted(numbers.items(), key=lambda item: (item[0][4], item[0])):
+    for (published, outlet, title, _, registry), cited in sorted(
+        numbers.items(), key=lambda item: (item[0][4], item[0])
+    ):
         named = "cited by the registry" if registry else outlet or "unknown outlet"
         rows.append(
-            (cell(printed(published) or "no date"), cell(named), cell(title or "no title"), cell("", tuple(cited)))
+            (
+                cell(printed(published) or "no date"),
+                cell(named),
+                cell(title or "no title"),
+                cell("", tuple(cited)),
+            )
         )
     return Table(("date", "outlet", "title", "footnotes"), tuple(rows))
 

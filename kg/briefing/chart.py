@@ -14,6 +14,7 @@ from kg.briefing.standing import Span
 WIDTH = 720.0
 _LEFT, _RIGHT, _TOP, _HIGH = 34.0, 12.0, 16.0, 130.0
 _LANE = 20.0
+_UNIT = 40.0  # the most that one event is high
 _MOST_BINS = 60
 _MOST_LANES = 14
 _LETTER = 6.6  # units that a letter of a label takes at most
@@ -51,7 +52,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What lasted: from where to where, its words and where they stand; a side that is open is drawn so."""
+    """What lasted: from where to where, and its words; `unsure` where no beginning is stated."""
 
     x: float
     y: float
@@ -60,7 +61,7 @@ class Bar:
     text_x: float
     anchor: str
     told: str
-    open_end: bool
+    unsure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def chart(found: Sequence[Deed], spans: Sequence[Span], period: Period, last_kno
     counts = Counter((_step(scale, one.earliest), part_of(one)) for one in dated)
     parts = tuple(part for part in PARTS if any(key[1] == part for key in counts))
     tallest = max((sum(counts[step, part] for part in parts) for step in range(scale.count)), default=0)
-    high = _HIGH if dated else 0.0
+    high = min(_HIGH, _UNIT * tallest)
     base = _TOP + high
     lanes = lasting[:_MOST_LANES]
     table = tuple(
@@ -165,7 +166,9 @@ def _inside(day: str, period: Period) -> bool:
 
 
 def _meets(one: Span, period: Period) -> bool:
-    return not (period.last and one.begin > period.last) and not (one.end and period.first and one.end < period.first)
+    return not (period.last and one.begin > period.last) and not (
+        one.end and period.first and one.end < period.first
+    )
 
 
 def _scale(first: str, last: str) -> _Scale:
@@ -199,7 +202,9 @@ def _columns(
                 y -= number * unit
                 x = _LEFT + step * wide + (wide - thick) / 2
                 told = f"{scale.name(step)}: {number} {NAMES[part]}"
-                found.append(Column(*map(_rounded, (x, y, thick, number * unit)), part=part, told=told))
+                found.append(
+                    Column(_rounded(x), _rounded(y), _rounded(thick), _rounded(number * unit), part, told)
+                )
     return found
 
 
@@ -213,7 +218,7 @@ def _levels(tallest: int, base: float, high: float) -> list[Tick]:
 
 
 def _ticks(scale: _Scale, wide: float, base: float) -> list[Tick]:
-    """Return the names of steps with room between them: of months and quarters those that begin a year first."""
+    """Return the names of steps with room between them: of months and quarters, where few, of each year."""
     room = 8 * _LETTER + 6 if scale.months < 12 else 9 * _LETTER + 6 if scale.months > 12 else 4 * _LETTER + 8
     every = max(1, -int(-room // wide))
     per_year = 12 // scale.months if scale.months < 12 else 1
@@ -253,7 +258,7 @@ def _bar(one: Span, scale: _Scale, wide: float, y: float, last: str) -> Bar:
         text_x, anchor = start - 6, "end"
     return Bar(
         _rounded(start), _rounded(y), _rounded(stop - start), one.label, _rounded(text_x), anchor,
-        f"{one.label}: {since}, {until}", not one.end,
+        f"{one.label}: {since}, {until}", not one.begin,
     )  # fmt: skip
 
 

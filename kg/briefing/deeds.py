@@ -10,18 +10,23 @@ from kg.briefing.note import Notes
 from kg.briefing.part import Cell, Section, Table, cell
 from kg.briefing.period import printed
 from kg.briefing.record import Record
-from kg.projection import Statement
 from kg.view.palette import words
 
 MOST = 100
 """Rows of a table; a command lists the rest."""
 DOES = frozenset({"perpetrator", "commander"})
 SUFFERS = frozenset({"target", "victim", "listed"})
+_SAYING = {
+    "claimed": "claims it",
+    "denied": "denies it",
+    "perpetrator": "perpetrator",
+    "commander": "commander",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """An event in which the actor has a part: the roles it has, each with its status, and its day at the earliest.
+    """An event in which the actor has a part: the roles it has, each with its status.
 
     `data` are the attributes of the event as in `kg.projection`, `places` the references of where it was.
     """
@@ -135,11 +140,18 @@ def places(record: Record, notes: Notes, found: Iterable[Deed]) -> Section:
         name = record.name(place)
         behind = [one for deed in some for one in record.of_event(deed.event) if name in one.place]
         data = record.graph.nodes[place]
-        drawn = "not located" if "latitude" not in data else "" if data["exact"] else "about the middle of it"
-        rows.append((cell(name), cell(str(len(some))), cell(drawn or "at its own point"), cell("", notes.cite(behind))))
+        drawn = "not located" if "latitude" not in data else "exactly" if data["exact"] else "roughly"
+        rows.append(
+            (
+                cell(name),
+                cell(str(len(some))),
+                cell(drawn),
+                cell("", notes.cite(behind)),
+            )
+        )
     caption = f"The first {MOST} of {len(ranked):,}" if len(ranked) > MOST else ""
     return Section(
-        "map",
+        "places",
         "Places",
         "No event of this period has a place.",
         tables=(Table(("place", "events", "on the map", "sources"), tuple(rows), caption),),
@@ -160,13 +172,12 @@ def when(data: Any) -> str:  # noqa: ANN401 -- as `toll`
     return " to ".join(dict.fromkeys(filter(None, map(printed, (first, last)))))
 
 
-def statements_of(record: Record, one: Deed) -> tuple[Statement, ...]:
-    """Return every statement about an event."""
-    return record.of_event(one.event)
-
-
 def _in_period(record: Record) -> str:
-    return f" {'in the period ' if record.period.since else ''}{record.period.words}" if record.period.words else ""
+    return (
+        f" {'in the period ' if record.period.since else ''}{record.period.words}"
+        if record.period.words
+        else ""
+    )
 
 
 def _row(record: Record, notes: Notes, one: Deed) -> tuple[Cell, ...]:
@@ -176,7 +187,8 @@ def _row(record: Record, notes: Notes, one: Deed) -> tuple[Cell, ...]:
         other = start if end == one.event else end
         if other != record.actor and graph.nodes[other]["kind"] == "actor":
             doubt = "" if data["status"] == "accepted" else f", {data['status']}"
-            others.append(f"{graph.nodes[other]['label']} ({words(data['relation'])}{doubt})")
+            role = _SAYING.get(data["relation"], words(data["relation"]))
+            others.append(f"{graph.nodes[other]['label']} ({role}{doubt})")
     name = one.data["type"]
     detail = ", ".join((*one.data["tactic"], *filter(None, (one.data["outcome"],))))
     parts = ", ".join(role if status == "accepted" else f"{role} ({status})" for role, status in one.roles)
@@ -193,6 +205,4 @@ def _row(record: Record, notes: Notes, one: Deed) -> tuple[Cell, ...]:
 
 
 def _places(record: Record, event: str) -> tuple[str, ...]:
-    return tuple(
-        sorted({end for _, end, key in record.inside.out_edges(event, keys=True) if key == "place"})
-    )
+    return tuple(sorted({end for _, end, key in record.inside.out_edges(event, keys=True) if key == "place"}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.briefing.atlas import Frame, Point, area, centre, countries, frame, outline
@@ -12,12 +12,13 @@ from kg.briefing.record import Record
 WIDTH, HEIGHT = 720.0, 440.0
 _LETTER = 6.4  # units that a letter of a label takes at most, so that labels don't meet
 _LINE = 15.0
+_LONGEST = 34  # letters of a label
 _LEAST_LAND = 5000.0  # square units of a country that is named
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A circle: where, how large, how many events, whether all of them are disputed, whether it is only about there."""
+    """A circle: where, how many events, whether all are disputed, whether the place has its own point."""
 
     x: float
     y: float
@@ -31,7 +32,7 @@ class Spot:
     def told(self) -> str:
         """What a reader is told of it."""
         events = f"{self.events} event{'' if self.events == 1 else 's'}"
-        more = (", contested or suspected" * self.disputed, "" if self.exact else ", about the middle of it")
+        more = (", contested or suspected" * self.disputed, "" if self.exact else ", placed roughly")
         return f"{self.name}: {events}{''.join(more)}"
 
 
@@ -65,52 +66,67 @@ class _Box:
     right: float
     bottom: float
 
+    @property
+    def fits(self) -> bool:
+        """Whether it lies within the map."""
+        return self.left >= 2 and self.right <= WIDTH - 2 and self.top >= 2 and self.bottom <= HEIGHT - 2
+
     def meets(self, other: _Box) -> bool:
         return not (
-            self.right < other.left or other.right < self.left or self.bottom < other.top or other.bottom < self.top
+            self.right < other.left
+            or other.right < self.left
+            or self.bottom < other.top
+            or other.bottom < self.top
         )
 
 
 def locator(record: Record, found: Iterable[Deed]) -> Map | None:
     """Return the map of events, None where none of them can be located."""
-    where: dict[str, list[Deed]] = {}
+    where: dict[Point, dict[str, list[Deed]]] = {}
     for one in found:
         for place in one.places:
-            if "latitude" in record.graph.nodes[place]:
-                where.setdefault(place, []).append(one)
+            data = record.graph.nodes[place]
+            if "latitude" in data:
+                point = float(data["longitude"]), float(data["latitude"])
+                where.setdefault(point, {}).setdefault(place, []).append(one)
     if not where:
         return None
-    view = frame([_degrees(record, place) for place in where], WIDTH, HEIGHT)
-    spots = tuple(
-        _spot(record, view, place, some)
-        for place, some in sorted(where.items(), key=lambda item: (-len(item[1]), item[0]))
-    )
-    taken = [_Box(one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius) for one in spots]
+    view = frame(list(where), WIDTH, HEIGHT)
+    all_spots = (_spot(record, view, point, where[point]) for point in sorted(where))
+    spots = tuple(sorted(all_spots, key=lambda one: (-one.events, one.name)))
+    taken = [
+        _Box(one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius) for one in spots
+    ]
     names = _names(spots, taken)
     land, called = _land(view, taken)
-    places = f"{len(spots)} place{'' if len(spots) == 1 else 's'}"
+    places = f"{len(spots)} circle{'' if len(spots) == 1 else 's'}"
     listed = "; ".join(one.told for one in spots[:12])
-    return Map(WIDTH, HEIGHT, land, called, spots, names, f"{places} with events. {listed}.")
+    return Map(
+        WIDTH, HEIGHT, land, called, spots, names, f"{places}, as large as the events are many. {listed}."
+    )
 
 
-def _degrees(record: Record, place: str) -> Point:
-    data = record.graph.nodes[place]
-    return float(data["longitude"]), float(data["latitude"])
-
-
-def _spot(record: Record, view: Frame, place: str, some: Sequence[Deed]) -> Spot:
-    x, y = view.place(*_degrees(record, place))
-    radius = min(26.0, 4.5 * len(some) ** 0.5 + 1.5)
-    disputed = not any(one.sure for one in some)
-    exact = bool(record.graph.nodes[place]["exact"])
-    return Spot(round(x, 1), round(y, 1), round(radius, 1), record.name(place), len(some), disputed, exact)
+def _spot(record: Record, view: Frame, point: Point, there: Mapping[str, Sequence[Deed]]) -> Spot:
+    """Return the circle for the places drawn at one point: a town without its own, and its country."""
+    some = {one.event: one for deeds in there.values() for one in deeds}.values()
+    x, y = view.place(*point)
+    return Spot(
+        x=round(x, 1),
+        y=round(y, 1),
+        radius=round(min(26.0, 4.5 * len(some) ** 0.5 + 1.5), 1),
+        name=", ".join(sorted(record.name(place) for place in there)),
+        events=len(some),
+        disputed=not any(one.sure for one in some),
+        exact=any(record.graph.nodes[place]["exact"] for place in there),
+    )
 
 
 def _names(spots: Sequence[Spot], taken: list[_Box]) -> tuple[Label, ...]:
-    """Return the names that find room beside their circle, the busiest first; `taken` grows by their boxes."""
+    """Return the names that find room beside their circle, busiest first; `taken` grows by their boxes."""
     found = []
     for one in spots:
-        wide, gap = len(one.name) * _LETTER, one.radius + 4
+        text = one.name if len(one.name) <= _LONGEST else f"{one.name[: _LONGEST - 1]}…"
+        wide, gap = len(text) * _LETTER, one.radius + 4
         sides = (
             (one.x + gap, one.y + 4, "start"),
             (one.x - gap, one.y + 4, "end"),
@@ -120,11 +136,10 @@ def _names(spots: Sequence[Spot], taken: list[_Box]) -> tuple[Label, ...]:
         for x, y, anchor in sides:
             left = x - wide * {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor]
             box = _Box(left, y - _LINE + 4, left + wide, y + 4)
-            if box.left >= 2 and box.right <= WIDTH - 2 and box.top >= 2 and box.bottom <= HEIGHT - 2:
-                if not any(box.meets(other) for other in taken):
-                    taken.append(box)
-                    found.append(Label(round(x, 1), round(y, 1), one.name, anchor))
-                    break
+            if box.fits and not any(box.meets(other) for other in taken):
+                taken.append(box)
+                found.append(Label(round(x, 1), round(y, 1), text, anchor))
+                break
     return tuple(found)
 
 
@@ -140,7 +155,9 @@ def _land(view: Frame, taken: list[_Box]) -> tuple[tuple[str, ...], tuple[Label,
         x, y = centre(largest)
         wide = len(country.name) * (_LETTER + 2)
         box = _Box(x - wide / 2, y - _LINE + 4, x + wide / 2, y + 4)
-        inside = box.left >= 2 and box.right <= view.width - 2 and box.top >= 2 and box.bottom <= view.height - 2
+        inside = (
+            box.left >= 2 and box.right <= view.width - 2 and box.top >= 2 and box.bottom <= view.height - 2
+        )
         if area(largest) >= _LEAST_LAND and inside and not any(box.meets(other) for other in taken):
             taken.append(box)
             labels.append(Label(round(x, 1), round(y, 1), country.name, "middle"))

@@ -12,19 +12,26 @@ Numbers: TypeAlias = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """Who said it, in which words, how surely, and where.
+class Voice:
+    """Who says it: the speaker, who relays it, the channel it came through, and how sure it is."""
 
-    `quote` is the passage as the report has it; a source of the registry states a relation and is not
-    quoted. `url` is as the source gave it, `link` is it where a reader may safely follow it, else "".
+    speaker: str
+    via: tuple[str, ...]
+    channel: tuple[str, ...]
+    certainties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A passage of a report with those who speak in it, or a document that the registry cites.
+
+    `quote` are the exact words of the passage; of a document of the registry `title` is what it is called,
+    and nothing is quoted. `url` is the address as the source gives it.
     """
 
     number: int
     quote: str
-    speaker: str
-    via: tuple[str, ...]
-    channel: tuple[str, ...]
-    certainty: str
+    voices: tuple[Voice, ...]
     outlet: str
     title: str
     published: str
@@ -33,7 +40,7 @@ class Note:
 
     @property
     def link(self) -> str:
-        """The address where it is one of the web."""
+        """The address where it is one of the web, "" where a reader may not safely follow it."""
         return self.url if self.url.lower().startswith(("https://", "http://")) else ""
 
 
@@ -43,66 +50,50 @@ class Notes:
     def __init__(self, addresses: Mapping[str, str]) -> None:
         """`addresses` are those of the sources of the registry, by reference."""
         self._addresses = addresses
+        self._cited: dict[tuple[object, ...], list[Statement]] = {}
+        self._documents: dict[tuple[object, ...], str] = {}
         self._numbers: dict[tuple[object, ...], int] = {}
-        self._notes: list[Note] = []
 
     def cite(self, statements: Iterable[Statement]) -> Numbers:
         """Return the numbers of the footnotes for statements, in order.
 
-        One passage that is read as several statements (of the deed, the target, the toll) is one footnote.
+        One passage is one footnote, however many statements (of deed, target, toll) are read from it.
         """
-        return tuple(sorted({self._number(one) for one in statements}))
+        found = set()
+        for one in statements:
+            if not one.report:
+                found.add(self.source(one.speaker or one.id, one.speaker_label or "the registry"))
+                continue
+            key = (one.report, one.start, one.end, one.quote)
+            self._cited.setdefault(key, []).append(one)
+            found.add(self._number(key))
+        return tuple(sorted(found))
 
     def source(self, reference: str, title: str) -> int:
-        """Return the number of the footnote for a document that the registry cites for an entry."""
-        return self._kept(("", reference), speaker=title, url=self._addresses.get(reference, ""))
+        """Return the number of the footnote for a document that the registry cites."""
+        self._documents[(reference,)] = title
+        return self._number((reference,))
 
     def all(self) -> tuple[Note, ...]:
         """Return the footnotes by number."""
-        return tuple(self._notes)
-
-    def _number(self, one: Statement) -> int:
-        if not one.report:
-            return self._kept(
-                ("", one.speaker or one.id),
-                speaker=one.speaker_label or "the registry",
-                url=self._addresses.get(one.speaker, ""),
-            )
-        key = (one.report, one.start, one.end, one.quote, one.speaker, one.via, one.channel, one.certainty)
-        return self._kept(
-            key,
-            quote=one.quote,
-            speaker=one.speaker_label or "unknown",
-            via=one.via,
-            channel=one.channel,
-            certainty=one.certainty,
-            outlet=one.outlet,
-            title=one.title,
-            published=one.published,
-            url=one.url,
-            registry=False,
+        return tuple(
+            self._passage(number, self._cited[key]) if key in self._cited else self._document(number, key)
+            for key, number in self._numbers.items()
         )
 
-    def _kept(  # noqa: PLR0913 -- the fields of a note
-        self,
-        key: tuple[object, ...],
-        *,
-        speaker: str,
-        url: str,
-        quote: str = "",
-        via: tuple[str, ...] = (),
-        channel: tuple[str, ...] = (),
-        certainty: str = "",
-        outlet: str = "",
-        title: str = "",
-        published: str = "",
-        registry: bool = True,
-    ) -> int:
-        if key not in self._numbers:
-            number = self._numbers[key] = len(self._notes) + 1
-            self._notes.append(
-                Note(
-                    number, quote, speaker, via, channel, certainty, outlet, title, published, url, registry
-                )
-            )
-        return self._numbers[key]
+    def _number(self, key: tuple[object, ...]) -> int:
+        return self._numbers.setdefault(key, len(self._numbers) + 1)
+
+    def _document(self, number: int, key: tuple[object, ...]) -> Note:
+        url = self._addresses.get(str(key[0]), "")
+        return Note(number, "", (), "", self._documents[key], "", url, registry=True)
+
+    def _passage(self, number: int, cited: Iterable[Statement]) -> Note:
+        cited = tuple(cited)
+        voices: dict[tuple[str, tuple[str, ...], tuple[str, ...]], set[str]] = {}
+        for one in cited:
+            key = (one.speaker_label or "unknown", one.via, one.channel)
+            voices.setdefault(key, set()).add(one.certainty)
+        told = tuple(Voice(*key, tuple(sorted(sure))) for key, sure in sorted(voices.items()))
+        one = cited[0]
+        return Note(number, one.quote, told, one.outlet, one.title, one.published, one.url, registry=False)

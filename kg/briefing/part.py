@@ -10,7 +10,7 @@ from kg.briefing.note import Numbers
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence or the words of a cell, with the footnotes it rests on; `quote` follows it as a quotation."""
+    """A sentence or the words of a cell, and the footnotes it rests on; `quote` follows as a quotation."""
 
     text: str
     notes: Numbers = ()

@@ -25,7 +25,9 @@ class Period:
         if self.since and self.until:
             since, until = printed(self.since), printed(self.until)
             return since if self.since == self.until else f"{since} to {until}"
-        return f"since {printed(self.since)}" if self.since else f"to {printed(self.until)}" * bool(self.until)
+        return (
+            f"since {printed(self.since)}" if self.since else f"to {printed(self.until)}" * bool(self.until)
+        )
 
     @property
     def first(self) -> str:

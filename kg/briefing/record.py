@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -20,7 +20,7 @@ from kg.projection.statement import statements
 from kg.query import Parameter, run
 from kg.query.named import parse
 from kg.query.params import term
-from kg.vocab import DCTERMS, FORMERLY, GEO, SCHEMA, local, ref
+from kg.vocab import DCTERMS, FORMERLY, GEO, MKG, SCHEMA, SKOS, local, ref
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -38,9 +38,10 @@ _TOLD_AS = {"splitFrom": ("party", "original"), "mergedInto": ("party", "resulti
 class Record:
     """An actor, its part of the graph, and what of that falls in the period or has no date.
 
-    `graph` is the projection of all that touches the actor, `inside` its excerpt; `about` are the actor's own
-    attributes as in `kg.projection`; `said` are the statements behind each triple of references and local names, `status` how it stands; `sources` the documents that the registry cites for
-    the actor, by reference or as text, and `addresses` where such documents are.
+    `graph` is the projection of all that touches the actor, `inside` its excerpt; `about` are the actor's
+    own attributes as in `kg.projection`; `said` are the statements behind each triple of references and
+    local names, `status` how it stands; `sources` are the documents that the registry cites for the actor,
+    by reference or as text, and `addresses` where such documents are.
     """
 
     store: Store
@@ -55,6 +56,12 @@ class Record:
     sources: tuple[tuple[str, str], ...]
     addresses: Mapping[str, str]
     _index: Index = field(repr=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The other names that the registry shows, those that are only spellings left out."""
+        found = (*self._index.many(self.actor, SKOS.altLabel), *self._index.many(self.actor, MKG.weakLabel))
+        return tuple(sorted(set(found) - {self.label}))
 
     @property
     def slug(self) -> str:

@@ -10,6 +10,7 @@ from kg.briefing.part import Line, Section, Table, cell
 from kg.briefing.period import precise, printed
 from kg.briefing.record import Record
 from kg.projection import Statement
+from kg.projection.source import local_part
 from kg.view.palette import words
 
 _OPEN = "not stated"
@@ -25,13 +26,13 @@ class Span:
 
 
 def profile(record: Record, notes: Notes) -> Section:
-    """Return names, kind, network and theatre, as the registry or, for an unnamed actor, a report has them."""
+    """Return names, kind, network and theatre, as the registry has them or, of an unnamed one, a report."""
     about = record.about
     cited = tuple(sorted(notes.source(reference, title) for reference, title in record.sources))
     kind = "unnamed actor" if about["unnamed"] else words(about["type"])
     facts = (
         ("Kind", kind),
-        ("Also called", "; ".join(about["aliases"])),
+        ("Also called", "; ".join(record.names)),
         ("Network", about["family_label"] if about["family_label"] != record.label else ""),
         ("Active in", ", ".join(about["theatre"])),
         ("Reference", record.actor),
@@ -44,9 +45,12 @@ def profile(record: Record, notes: Notes) -> Section:
 
 def standing(record: Record, notes: Notes, day: str) -> Section:
     """Return under whom the actor was on a day and who was under it; without a day, at any time."""
+    lines: tuple[Line, ...] = ()
     if day:
         heading = f"Allegiance on {printed(day)}"
         found = record.ask("allegiance-on-day", day=day, actor=record.slug)
+        if not record.period.until:
+            lines = (Line("The day is that of the newest report in the store."),)
         command = record.command("allegiance-on-day", day=day, actor=record.slug)
     else:
         heading = "Allegiance"
@@ -62,7 +66,9 @@ def standing(record: Record, notes: Notes, day: str) -> Section:
         if rows
     )
     nothing = "The store knows of no allegiance, affiliation or membership that holds then."
-    return Section("allegiance", heading, nothing, tables=tables, commands=(command,))
+    return Section(
+        "allegiance", heading, nothing, lines=lines * bool(tables), tables=tables, commands=(command,)
+    )
 
 
 def leaders(record: Record, notes: Notes) -> Section:
@@ -75,7 +81,11 @@ def leaders(record: Record, notes: Notes) -> Section:
     table = Table(("relation", "since", "until", "sources"), _lasting(record, notes, found))
     nothing = "The store names no leader."
     return Section(
-        "leaders", "Leaders", nothing, tables=(table,), commands=(record.command("leaders", actor=record.slug),)
+        "leaders",
+        "Leaders",
+        nothing,
+        tables=(table,),
+        commands=(record.command("leaders", actor=record.slug),),
     )
 
 
@@ -83,7 +93,7 @@ def lineage(record: Record, notes: Notes) -> Section:
     """Return splits, mergers and successions, and the allegiances that ended, with dates and sources."""
     rows = []
     for row in record.ask("lineage", actor=record.slug):
-        relation = row["relation"].rpartition(":")[2]
+        relation = local_part(row["relation"])
         statements = record.behind(row["subject"], relation, row["object"])
         dates = _dates(statements)
         text = f"{record.name(row['subject'])} {words(relation)} {record.name(row['object'])}"
@@ -94,7 +104,7 @@ def lineage(record: Record, notes: Notes) -> Section:
                 (
                     cell(text),
                     cell("; ".join(map(printed, dates)) or _OPEN),
-                    cell(row["status"].rpartition(":")[2]),
+                    cell(local_part(row["status"])),
                     cell("", notes.cite(statements)),
                 ),
             )
@@ -103,7 +113,11 @@ def lineage(record: Record, notes: Notes) -> Section:
     table = Table(("step", "date", "status", "sources"), tuple(row for *_, row in rows))
     nothing = "The store knows of no split, merger, succession or former allegiance."
     return Section(
-        "lineage", "Lineage", nothing, tables=(table,), commands=(record.command("lineage", actor=record.slug),)
+        "lineage",
+        "Lineage",
+        nothing,
+        tables=(table,),
+        commands=(record.command("lineage", actor=record.slug),),
     )
 
 
@@ -112,7 +126,7 @@ def spans(record: Record) -> tuple[Span, ...]:
     own = [row for row in record.ask("allegiances", actor=record.slug) if row["actor"] == record.actor]
     led = [row for row in record.ask("leaders", actor=record.slug) if row["actor"] == record.actor]
     found = {
-        Span(f"{words(row['relation'].rpartition(':')[2])} {record.name(row['to'])}", **row_dates(row))
+        Span(f"{words(local_part(row['relation']))} {record.name(row['to'])}", **row_dates(row))
         for row in own
     } | {Span(f"led by {record.name(row['leader'])}", **row_dates(row)) for row in led}
     dated = (span for span in found if span.begin or span.end)
@@ -124,17 +138,21 @@ def row_dates(row: dict[str, str]) -> dict[str, str]:
     return {"begin": row["begin"], "end": row["end"]}
 
 
-def _lasting(record: Record, notes: Notes, rows: Iterable[dict[str, str]]) -> tuple[tuple[tuple[Line, ...], ...], ...]:
+def _lasting(
+    record: Record, notes: Notes, rows: Iterable[dict[str, str]]
+) -> tuple[tuple[tuple[Line, ...], ...], ...]:
     """Return a row for each relation: its words, since and until when, and who says so."""
     shown = []
     for row in rows:
-        relation = row["relation"].rpartition(":")[2]
+        relation = local_part(row["relation"])
         statements = record.behind(row["actor"], relation, row["to"])
         begin = precise(row["begin"], (one.valid_from for one in statements))
         end = precise(row["end"], (one.valid_to for one in statements), end=True)
         text = f"{record.name(row['actor'])} {words(relation)} {record.name(row['to'])}"
         cited: Numbers = notes.cite(statements)
-        shown.append((cell(text), cell(printed(begin) or _OPEN), cell(printed(end) or _OPEN), cell("", cited)))
+        shown.append(
+            (cell(text), cell(printed(begin) or _OPEN), cell(printed(end) or _OPEN), cell("", cited))
+        )
     return tuple(shown)
 
 

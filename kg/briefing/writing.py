@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from kg.briefing.briefing import Briefing
 
 _STYLE = Path(__file__).parent / "templates" / "briefing.css"
-# All that GitHub's Markdown, CommonMark and Pandoc take for markup within a line. A backslash before any of them
-# is allowed by CommonMark 0.31, section 2.4.
+# All that GitHub's Markdown, CommonMark and Pandoc take for markup within a line. A backslash before any of
+# them is allowed by CommonMark 0.31, section 2.4.
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#&~$^@{}])")
 _ADDRESS = re.compile(r"(?i)(?<=\bwww)\.|(?<=[a-z]):(?=//)")
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -74,13 +74,15 @@ def escaped(value: object) -> str:
 
 
 def autolink(address: str) -> Source:
-    """Return an address of the web as a link of Markdown; what could end the link early is percent-encoded."""
-    safe = _SPECIAL.sub(lambda sign: "".join(f"%{byte:02X}" for byte in sign[0].encode("utf-8", "replace")), address)
+    """Return an address of the web as a link; what could end the link early is percent-encoded."""
+    safe = _SPECIAL.sub(
+        lambda sign: "".join(f"%{byte:02X}" for byte in sign[0].encode("utf-8", "replace")), address
+    )
     return Source(f"<{safe}>")
 
 
 def code(command: str) -> Source:
-    """Return text for a span of code, which has no escapes: what could end the span or the line is left out."""
+    """Return text for a span of code, which has no escapes: what could end it or its cell is left out."""
     return Source(plain(command).replace("`", "").replace("|", ""))
 
 

@@ -222,7 +222,7 @@ def thing(index: Index, node: str) -> dict[str, Any]:
     label = index.label(node)
     classes = index.kinds(node)
     aliases = {name for predicate in Index.NAMES for name in index.many(node, predicate) if name != label}
-    attributes = {
+    attributes: dict[str, Any] = {
         "kind": kind,
         "type": next((name for name in classes if name not in _NOT_A_TYPE), kind.capitalize()),
         "label": label,
