@@ -125,31 +125,46 @@ def _accounts(record: Record, notes: Notes, event: str) -> tuple[tuple[Cell, ...
     """Return a row for each account: one passage of a report as one speaker's words."""
     accounts: dict[tuple[str, ...], list[Statement]] = {}
     for one in _telling(record.of_event(event)):
-        key = (one.published, one.report, one.speaker_label, one.certainty, one.quote)
+        key = (one.published, one.report, one.speaker_label, one.quote, one.certainty)
         accounts.setdefault(key, []).append(one)
-    rows = []
-    for (_, _, speaker, certainty, quote), said in sorted(accounts.items()):
-        named = [
-            f"{'not ' if one.stance == 'denies' else ''}{one.object_label}"
-            for one in said
-            if one.relation == "perpetrator"
-        ]
-        first = next((one for one in said if one.killed or one.wounded or one.missing), said[0])
-        numbers = {"killed": first.killed, "wounded": first.wounded, "missing": first.missing}
-        place = next((", ".join(one.place) for one in said if one.place), "")
-        dated = next((one for one in said if one.date or one.earliest), said[0])
-        day = when({"date": dated.date, "earliest": dated.earliest, "latest": dated.latest})
-        rows.append(
-            (
-                cell(f"{speaker or 'unknown'}, {certainty}"),
-                cell(", ".join(dict.fromkeys(named)) or "names nobody"),
-                cell(toll(numbers) or "gives none"),
-                cell(", ".join(filter(None, (place, day))) or "gives none"),
-                (Line("", (), quote),) if quote else cell("registry"),
-                cell("", notes.cite(said)),
-            )
-        )
-    return tuple(rows)
+    # That it was done is often surer than who did it: a row that says only that is left out.
+    naming = {key[:4] for key, said in accounts.items() if _named(said)}
+    tolls = {key[:4]: _numbers(said) for key, said in accounts.items() if _named(said)}
+    return tuple(
+        _account(notes, key, said)
+        for key, said in sorted(accounts.items())
+        if _named(said) or key[:4] not in naming or _numbers(said) not in ({}, tolls[key[:4]])
+    )
+
+
+def _account(notes: Notes, key: tuple[str, ...], said: Sequence[Statement]) -> tuple[Cell, ...]:
+    _, _, speaker, quote, certainty = key
+    place = next((", ".join(one.place) for one in said if one.place), "")
+    dated = next((one for one in said if one.date or one.earliest), said[0])
+    day = when({"date": dated.date, "earliest": dated.earliest, "latest": dated.latest})
+    return (
+        cell(f"{speaker or 'unknown'}, {certainty}"),
+        cell(", ".join(_named(said)) or "names nobody"),
+        cell(toll(_numbers(said)) or "gives none"),
+        cell(", ".join(filter(None, (place, day))) or "gives none"),
+        (Line("", (), quote),) if quote else cell("registry"),
+        cell("", notes.cite(said)),
+    )
+
+
+def _named(said: Iterable[Statement]) -> list[str]:
+    """Return whom an account names as perpetrators, "not" before those whom it clears."""
+    found = (one for one in said if one.relation == "perpetrator")
+    return list(dict.fromkeys(f"{'not ' * (one.stance == 'denies')}{one.object_label}" for one in found))
+
+
+def _numbers(said: Iterable[Statement]) -> dict[str, str]:
+    """Return the toll that an account gives, by kind; empty where it gives none."""
+    for one in said:
+        given = {"killed": one.killed, "wounded": one.wounded, "missing": one.missing}
+        if any(given.values()):
+            return given
+    return {}
 
 
 def _telling(statements: Iterable[Statement]) -> Iterable[Statement]:

@@ -111,7 +111,8 @@ def _lead(held: Record, notes: Notes, found: Sequence[Deed]) -> tuple[Line, ...]
     network = about["family_label"] if about["family_label"] != held.label else ""
     of = f" of the {network} network" if network else ""
     theatre = f", active in {_listed(about['theatre'])}" if about["theatre"] else ""
-    lines = [Line(f"{held.label} is {article} {kind}{of}{theatre}.", cited)]
+    doubt = "" if cited else " The registry cites no source for this."
+    lines = [Line(f"{held.label} is {article} {kind}{of}{theatre}.{doubt}", cited)]
     inside = f", {held.period.words}" if held.period.words else ""
     if not found:
         lines.append(Line(f"No report in the store tells of an event with a part of {held.label}{inside}."))

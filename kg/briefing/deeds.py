@@ -10,6 +10,7 @@ from kg.briefing.note import Notes
 from kg.briefing.part import Cell, Section, Table, cell
 from kg.briefing.period import printed
 from kg.briefing.record import Record
+from kg.projection import Statement
 from kg.view.palette import words
 
 MOST = 100
@@ -105,19 +106,17 @@ def timeline(record: Record, notes: Notes, found: Iterable[Deed]) -> Section:
 def targets(record: Record, notes: Notes, found: Iterable[Deed]) -> Section:
     """Return whom and what the actor attacked most."""
     events = {one.event for one in found}
+    behind: dict[str, list[Statement]] = {}
+    for (event, role, target), statements in record.said.items():
+        if event in events and role in ("target", "victim"):
+            behind.setdefault(target, []).extend(statements)
     params = {"actor": record.slug, **record.period.params}
     rows = []
     for row in record.ask("targets-of-actor", **params)[:MOST]:
-        behind = [
-            one
-            for (event, role, target), statements in record.said.items()
-            if event in events and target == row["target"] and role in ("target", "victim")
-            for one in statements
-        ]
         period = " to ".join(dict.fromkeys(filter(None, map(printed, (row["first"], row["last"])))))
         rows.append(
             (cell(record.name(row["target"])), cell(row["events"]), cell(period or "not stated"),
-             cell("", notes.cite(behind)))
+             cell("", notes.cite(behind.get(row["target"], ()))))
         )  # fmt: skip
     return Section(
         "targets",

@@ -14,6 +14,7 @@ from kg.projection.source import local_part
 from kg.view.palette import words
 
 _OPEN = "not stated"
+UNSOURCED = "The registry cites none for this entry."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ def profile(record: Record, notes: Notes) -> Section:
         ("Network", about["family_label"] if about["family_label"] != record.label else ""),
         ("Active in", ", ".join(about["theatre"])),
         ("Reference", record.actor),
+        ("Sources", "" if cited else UNSOURCED),
     )
     rows = tuple((cell(name), cell(value, cited * (name != "Reference"))) for name, value in facts if value)
     return Section(
@@ -79,13 +81,13 @@ def leaders(record: Record, notes: Notes) -> Section:
         if record.actor in (row["leader"], row["actor"])
     ]
     table = Table(("relation", "since", "until", "sources"), _lasting(record, notes, found))
-    nothing = "The store names no leader."
+    person = record.about["type"] == "Person"
     return Section(
         "leaders",
-        "Leaders",
-        nothing,
+        "Leadership" if person else "Leaders",
+        f"The store names {'nothing that this person leads or led' if person else 'no leader'}.",
         tables=(table,),
-        commands=(record.command("leaders", actor=record.slug),),
+        commands=(record.command("leaders") if person else record.command("leaders", actor=record.slug),),
     )
 
 
