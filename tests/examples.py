@@ -48,7 +48,7 @@ BRIEFING = (1040, 1180, "document.getElementById('timeline').scrollIntoView()")
 
 
 def pictures(folder: Path) -> None:
-    """Write pictures of the explorer and of a briefing on the sample reports, as headless Chromium shows them."""
+    """Write pictures of the explorer and of a briefing on the sample reports, as Chromium shows them."""
     from browser import Browser
 
     folder.mkdir(parents=True, exist_ok=True)
