@@ -15,6 +15,7 @@ from kg.read import Item, read_reports
 if TYPE_CHECKING:
     import networkx as nx
 
+    from kg.briefing import Briefing
     from kg.pipeline import Reader, Summary
     from kg.query import Answer
     from kg.registry import Registry
@@ -183,6 +184,21 @@ class KnowledgeGraph:
                 return text
             raise
         return profile(graph, node)
+
+    def report(self, actor: str, *, since: str = "", until: str = "") -> Briefing:
+        """Return the briefing on an actor: `.html()` and `.markdown()` write it out.
+
+        Args:
+            actor: a name, alias, slug, reference or IRI.
+            since: ISO date in any precision; only what may fall on or after it, and what has no date.
+            until: likewise, and inclusive: "2018-06" lets in all of June.
+
+        Raises:
+            UsageError: no or more than one actor has that name, or the period is none.
+        """
+        from kg.briefing import briefing
+
+        return briefing(self.store, actor, since=since, until=until)
 
     def validate(self) -> Validation:
         """Return what of the store does not conform to the shapes and terms of the ontology."""

@@ -42,20 +42,25 @@ PICTURES = {
     "map": (1100, 640, "Stage.show('map'); Picture.select('actor:jnim'); Atlas.fit()"),
     "lineage": (1100, 640, "Stage.show('lineage')"),
 }
-"""Width, height and what is done before a picture is taken, by the name of its file."""
+"""Width, height and what is done before a picture of the explorer is taken, by the name of its file."""
+BRIEFING = (1040, 1180, "document.getElementById('timeline').scrollIntoView()")
+"""The same of the picture of a briefing."""
 
 
 def pictures(folder: Path) -> None:
-    """Write pictures of the explorer on the sample reports, as headless Chromium shows it."""
+    """Write pictures of the explorer and of a briefing on the sample reports, as Chromium shows them."""
     from browser import Browser
 
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as work:
         _run(work, "build", "--samples")
-        html = Path(work, "outputs", "network.html").read_text(encoding="utf-8")
+        _run(work, "report", "--actor", "JNIM")
+        network = Path(work, "outputs", "network.html").read_text(encoding="utf-8")
+        briefing = Path(work, "outputs", "briefing-jnim.html").read_text(encoding="utf-8")
+        shown = [(name, network, *how) for name, how in PICTURES.items()]
         browser = Browser(Path(work))
         browser.paper("light")
-        for name, (wide, high, deed) in PICTURES.items():
+        for name, html, wide, high, deed in (*shown, ("briefing", briefing, *BRIEFING)):
             browser.size(wide, high)
             browser.open(html)
             browser.run(deed)

@@ -16,8 +16,8 @@ ORDER = (
     "errors", "model", "dates", "resources", "terms", "vocab", "registry", "gazetteer", "text",
     "language", "read", "files", "resolve", "extract", "casing", "incidents", "facts", "evaluate",
     "assertion", "judgement", "join", "accept", "store", "maintenance", "validate", "curation", "query",
-    "projection", "analyse", "view", "export", "profile", "overview", "serve", "run", "pipeline", "api",
-    "cli", "__main__",
+    "projection", "analyse", "view", "export", "profile", "overview", "briefing", "serve", "run", "pipeline",
+    "api", "cli", "__main__",
 )  # fmt: skip
 HEAVY = {"spacy", "rdflib", "pyvis", "pyshacl", "networkx", "IPython", "numpy", "igraph", "pandas"}
 MAX_LINES, TARGET_LINES = 400, 300

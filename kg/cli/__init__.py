@@ -19,7 +19,7 @@ COMMANDS = {
     "build": "build", "extract": "build", "retract": "build",
     "query": "query", "queries": "query", "explain": "query",
     "review": "review", "registry": "registry",
-    "view": "view", "serve": "serve", "analyse": "analyse",
+    "view": "view", "report": "report", "serve": "serve", "analyse": "analyse",
     "export": "data", "validate": "data", "evaluate": "evaluate",
     "store": "store", "push": "push", "doctor": "doctor",
 }  # fmt: skip

@@ -43,10 +43,10 @@ def full_graph(source: Source, *, registry: Registry = "reachable") -> nx.MultiD
     stated = propositions(index)
     events = happenings(index, stated)
     by_id = statements(index, {event: happening.label for event, happening in events.items()})
-    evidence = _evidence(index, by_id)
-    said = _carried(index, stated, events, by_id, evidence)
+    behind = evidence(index, by_id)
+    said = _carried(index, stated, events, by_id, behind)
     graph = nx.MultiDiGraph()
-    edges = sorted(_edges(index, stated, events, evidence), key=lambda edge: edge[:3])
+    edges = sorted(_edges(index, stated, events, behind), key=lambda edge: edge[:3])
     edges = _with_registry(edges, registry)
     touched = {end for edge in edges for end in edge[:2]} | set(events)
     for node in sorted(touched):
@@ -67,8 +67,8 @@ def actors_only(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
     return graph.subgraph(sorted(node for node, kind in graph.nodes(data="kind") if kind == "actor")).copy()
 
 
-def _evidence(index: Index, by_id: Mapping[str, Statement]) -> dict[str, tuple[Statement, ...]]:
-    """Return the statements behind each proposition, whatever their stance."""
+def evidence(index: Index, by_id: Mapping[str, Statement]) -> dict[str, tuple[Statement, ...]]:
+    """Return the statements behind each proposition, by its reference, whatever their stance."""
     behind: dict[str, list[Statement]] = {}
     for stance in dict.fromkeys(STANCE.values()):
         for assertion, targets in index.items(stance):
@@ -83,7 +83,7 @@ def _carried(
     stated: Iterable[Proposition],
     events: Mapping[str, Happening],
     by_id: Mapping[str, Statement],
-    evidence: Mapping[str, tuple[Statement, ...]],
+    behind: Mapping[str, tuple[Statement, ...]],
 ) -> dict[str, tuple[Statement, ...]]:
     """Return the statements that each node carries.
 
@@ -96,7 +96,7 @@ def _carried(
         if not ends and (not one.drawn or one.subject.startswith("event:")):
             ends = [end for end in (one.subject, one.object) if end.startswith("actor:")]
         for end in ends:
-            carried.setdefault(end, {}).update({found.id: found for found in evidence.get(one.id, ())})
+            carried.setdefault(end, {}).update({found.id: found for found in behind.get(one.id, ())})
     for assertion, about in index.items(MKG.about):
         for event in (index.event_of.get(telling, "") for telling in about):
             if event in events and assertion in by_id:
@@ -115,7 +115,7 @@ def _edges(
     index: Index,
     stated: Iterable[Proposition],
     events: Mapping[str, Happening],
-    evidence: Mapping[str, tuple[Statement, ...]],
+    behind: Mapping[str, tuple[Statement, ...]],
 ) -> Iterable[Edge]:
     periods = _periods(index)
     for one in stated:
@@ -127,7 +127,7 @@ def _edges(
         if not one.object.startswith(("actor:", "place:", "event:")):
             continue
         spans = periods.get((one.subject, one.relation, one.object), ())
-        attributes = _attributes(one, evidence.get(one.id, ()), spans, happening)
+        attributes = _attributes(one, behind.get(one.id, ()), spans, happening)
         start, stop = one.subject, one.object
         if start in events and stop.startswith("actor:") and one.relation not in _RECEIVING:
             start, stop = stop, start
@@ -213,16 +213,20 @@ def _node(
     if (happening := events.get(node)) is not None:
         attributes = {name: getattr(happening, name) for name in _OF_EVENT}
         return {"kind": "event", **attributes, "aliases": (), "statements": said}
+    return {**thing(index, node), "statements": said}
+
+
+def thing(index: Index, node: str) -> dict[str, Any]:
+    """Return the attributes of an actor or place that come from its own description."""
     kind = node.partition(":")[0]
     label = index.label(node)
     classes = index.kinds(node)
     aliases = {name for predicate in Index.NAMES for name in index.many(node, predicate) if name != label}
-    attributes = {
+    attributes: dict[str, Any] = {
         "kind": kind,
         "type": next((name for name in classes if name not in _NOT_A_TYPE), kind.capitalize()),
         "label": label,
         "aliases": tuple(sorted(aliases)),
-        "statements": said,
     }
     if kind == "actor":
         attributes["family"] = family = index.one(node, MKG.family).rpartition(":")[2]
@@ -234,4 +238,4 @@ def _node(
     return attributes
 
 
-__all__ = ["DRAWN", "Registry", "actor_graph", "actors_only", "full_graph"]
+__all__ = ["DRAWN", "Registry", "actor_graph", "actors_only", "evidence", "full_graph", "thing"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.projection.source import Index, local_part
-from kg.projection.statement import toll
+from kg.projection.statement import tolls
 from kg.vocab import MKG, STANCE
 
 DRAWN = ("accepted", "contested", "suspected")
@@ -53,14 +54,23 @@ class Happening:
     unclaimed: bool
 
 
+class Counts(NamedTuple):
+    """What gives the tolls of a node to print, by kind."""
+
+    killed: Callable[[str], str]
+    wounded: Callable[[str], str]
+    missing: Callable[[str], str]
+
+
 def propositions(index: Index) -> list[Proposition]:
     """Return every proposition in the order of subject, relation and object."""
+    subject, predicate, value = map(index.reader, (MKG.subject, MKG.predicate, MKG.object))
     found = (
         Proposition(
             node,
-            index.one(node, MKG.subject),
-            local_part(index.one(node, MKG.predicate)),
-            index.one(node, MKG.object),
+            subject(node),
+            local_part(predicate(node)),
+            value(node),
             local_part(values[0]),
         )
         for node, values in index.items(MKG.status)
@@ -75,8 +85,9 @@ def happenings(index: Index, stated: Iterable[Proposition]) -> dict[str, Happeni
         if one.relation == "type" and one.drawn and one.subject.startswith("event:"):
             types.setdefault(one.subject, []).append((DRAWN.index(one.status), local_part(one.object)))
     accounts = _accounts(index)
+    counts = Counts(*(tolls(index, kind) for kind in ("killed", "wounded", "missing")))
     return {
-        event: _happening(index, event, min(kinds), accounts.get(event, ()))
+        event: _happening(index, event, min(kinds), accounts.get(event, ()), counts)
         for event, kinds in sorted(types.items())
     }
 
@@ -84,15 +95,18 @@ def happenings(index: Index, stated: Iterable[Proposition]) -> dict[str, Happeni
 def _accounts(index: Index) -> dict[str, list[str]]:
     """Return the assertions that speak of each event without denying anything, by event."""
     denials = {name for name, stance in STANCE.items() if stance in (MKG.denies, MKG.supposes)}
+    certainty = index.reader(MKG.certainty)
     accounts: dict[str, list[str]] = {}
     for assertion, tellings in index.items(MKG.about):
-        if local_part(index.one(assertion, MKG.certainty)) not in denials:
+        if local_part(certainty(assertion)) not in denials:
             for telling in tellings:
                 accounts.setdefault(index.event_of.get(telling, telling), []).append(assertion)
     return accounts
 
 
-def _happening(index: Index, event: str, kind: tuple[int, str], accounts: Iterable[str]) -> Happening:
+def _happening(
+    index: Index, event: str, kind: tuple[int, str], accounts: Iterable[str], counts: Counts
+) -> Happening:
     # An event that is not accepted has no chosen values; one account then stands for them: the first.
     carriers = [event, *accounts]
     places = _first(index.many(node, MKG.place) for node in carriers)
@@ -111,9 +125,9 @@ def _happening(index: Index, event: str, kind: tuple[int, str], accounts: Iterab
         date=date,
         earliest=index.one(dated, MKG.earliest),
         latest=index.one(dated, MKG.latest),
-        killed=next((found for node in carriers if (found := toll(index, node, "killed"))), ""),
-        wounded=next((found for node in carriers if (found := toll(index, node, "wounded"))), ""),
-        missing=next((found for node in carriers if (found := toll(index, node, "missing"))), ""),
+        killed=next(filter(None, map(counts.killed, carriers)), ""),
+        wounded=next(filter(None, map(counts.wounded, carriers)), ""),
+        missing=next(filter(None, map(counts.missing, carriers)), ""),
         unclaimed=local_part(index.one(event, MKG.claimStatus)) == "unclaimed",
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
@@ -12,6 +12,14 @@ from kg.vocab import MKG, SCHEMA, STANCE
 
 CONTEXT = 180
 """Characters kept on each side of a quote."""
+
+_ONE = {
+    name: getattr(MKG, name)
+    for name in (
+        "subject", "predicate", "object", "certainty", "speaker", "report", "quote", "cue", "start", "end",
+        "confidence", "outcome", "date", "earliest", "latest", "validFrom", "validTo",
+    )
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,84 +82,118 @@ def statements(index: Index, names: Mapping[str, str]) -> dict[str, Statement]:
         index: the data.
         names: what to call events, by reference.
     """
+    read = _Reading(index, names)
     return {
-        assertion: _statement(index, assertion, names)
+        assertion: read.statement(assertion)
         for assertion, _ in index.items(MKG.predicate)
         if assertion.startswith("assertion:")
     }
 
 
-def toll(index: Index, node: str, kind: str) -> str:
-    """Return the toll ("killed", "wounded", "missing") to print: "7", "7-12", "7 or more", or ""."""
-    low = index.one(node, getattr(MKG, f"{kind}Low"))
-    high = index.one(node, getattr(MKG, f"{kind}High"))
-    if low and high:
-        return low if low == high else f"{low}-{high}"
-    if low:
-        return f"{low} or more"
-    return f"up to {high}" if high else ""
+def tolls(index: Index, kind: str) -> Callable[[str], str]:
+    """Return a function that gives the toll of a node to print: "7", "7-12", "7 or more", or "".
+
+    Args:
+        index: the data.
+        kind: "killed", "wounded" or "missing".
+    """
+    least, most = index.reader(getattr(MKG, f"{kind}Low")), index.reader(getattr(MKG, f"{kind}High"))
+
+    def toll(node: str) -> str:
+        low, high = least(node), most(node)
+        if low and high:
+            return low if low == high else f"{low}-{high}"
+        if low:
+            return f"{low} or more"
+        return f"up to {high}" if high else ""
+
+    return toll
 
 
-def _statement(index: Index, node: str, names: Mapping[str, str]) -> Statement:
-    subject = _canonical(index.one(node, MKG.subject), index.event_of)
-    value = _canonical(index.one(node, MKG.object), index.event_of)
-    certainty = local_part(index.one(node, MKG.certainty)) or "asserted"
-    speaker = index.one(node, MKG.speaker)
-    report = index.one(node, MKG.report)
-    return Statement(
-        id=node,
-        subject=subject,
-        relation=local_part(index.one(node, MKG.predicate)),
-        object=value,
-        subject_label=names.get(subject) or index.label(subject),
-        object_label=names.get(value) or _object_label(index, value),
-        stance=STANCE[certainty].value.rpartition("#")[2] if certainty in STANCE else "asserts",
-        certainty=certainty,
-        speaker=speaker,
-        speaker_label=index.label(speaker) if speaker else "",
-        via=_labels(index, node, MKG.via),
-        channel=_labels(index, node, MKG.channel),
-        quote=index.one(node, MKG.quote),
-        cue=index.one(node, MKG.cue),
-        start=int(index.one(node, MKG.start) or 0),
-        end=int(index.one(node, MKG.end) or 0),
-        confidence=float(index.one(node, MKG.confidence) or 1),
-        report=report,
-        title=index.one(report, SCHEMA.headline),
-        outlet=_outlet(index, report),
-        published=index.one(report, SCHEMA.datePublished),
-        url=index.one(report, SCHEMA.url),
-        place=_labels(index, node, MKG.place),
-        tactic=_labels(index, node, MKG.tactic),
-        outcome=local_part(index.one(node, MKG.outcome)),
-        date=index.one(node, MKG.date),
-        earliest=index.one(node, MKG.earliest),
-        latest=index.one(node, MKG.latest),
-        valid_from=index.one(node, MKG.validFrom),
-        valid_to=index.one(node, MKG.validTo),
-        killed=toll(index, node, "killed"),
-        wounded=toll(index, node, "wounded"),
-        missing=toll(index, node, "missing"),
-        **_around(index, node, report),
-    )
+class _Reading:
+    """What reads statements: a function for each property, and what is known of each report."""
+
+    def __init__(self, index: Index, names: Mapping[str, str]) -> None:
+        self._index, self._names, self._events = index, names, index.event_of
+        self._one = {name: index.reader(term) for name, term in _ONE.items()}
+        self._killed, self._wounded, self._missing = (
+            tolls(index, kind) for kind in ("killed", "wounded", "missing")
+        )
+        self._reports: dict[str, tuple[str, str, str, str, str]] = {}
+
+    def statement(self, node: str) -> Statement:
+        """Return an assertion as a statement."""
+        index, one, names = self._index, self._one, self._names
+        subject, value = one["subject"](node), one["object"](node)
+        subject, value = self._events.get(subject, subject), self._events.get(value, value)
+        certainty = local_part(one["certainty"](node)) or "asserted"
+        speaker, report = one["speaker"](node), one["report"](node)
+        title, outlet, published, url, text = self._reports.get(report) or self._report(report)
+        quote = one["quote"](node)
+        start, end = int(one["start"](node) or 0), int(one["end"](node) or 0)
+        before, after = _around(text, quote, start, end)
+        return Statement(
+            id=node,
+            subject=subject,
+            relation=local_part(one["predicate"](node)),
+            object=value,
+            subject_label=names.get(subject) or index.label(subject),
+            object_label=names.get(value) or _object_label(index, value),
+            stance=STANCE[certainty].value.rpartition("#")[2] if certainty in STANCE else "asserts",
+            certainty=certainty,
+            speaker=speaker,
+            speaker_label=index.label(speaker) if speaker else "",
+            via=_labels(index, node, MKG.via),
+            channel=_labels(index, node, MKG.channel),
+            quote=quote,
+            cue=one["cue"](node),
+            start=start,
+            end=end,
+            confidence=float(one["confidence"](node) or 1),
+            report=report,
+            title=title,
+            outlet=outlet,
+            published=published,
+            url=url,
+            place=_labels(index, node, MKG.place),
+            tactic=_labels(index, node, MKG.tactic),
+            outcome=local_part(one["outcome"](node)),
+            date=one["date"](node),
+            earliest=one["earliest"](node),
+            latest=one["latest"](node),
+            valid_from=one["validFrom"](node),
+            valid_to=one["validTo"](node),
+            killed=self._killed(node),
+            wounded=self._wounded(node),
+            missing=self._missing(node),
+            before=before,
+            after=after,
+        )
+
+    def _report(self, report: str) -> tuple[str, str, str, str, str]:
+        """Return title, outlet, date, address and text of a report, and keep them."""
+        index = self._index
+        found = (
+            index.one(report, SCHEMA.headline),
+            _outlet(index, report),
+            index.one(report, SCHEMA.datePublished),
+            index.one(report, SCHEMA.url),
+            index.one(report, MKG.text),
+        )
+        self._reports[report] = found
+        return found
 
 
-def _around(index: Index, node: str, report: str) -> dict[str, str]:
-    """Return the words around the quote, whole ones, at most CONTEXT characters on each side."""
-    text = index.one(report, MKG.text)
-    start, end = int(index.one(node, MKG.start) or 0), int(index.one(node, MKG.end) or 0)
-    if not text or text[start:end] != index.one(node, MKG.quote):
-        return {"before": "", "after": ""}
+def _around(text: str, quote: str, start: int, end: int) -> tuple[str, str]:
+    """Return the words before and after the quote, whole ones, at most CONTEXT characters on each side."""
+    if not text or text[start:end] != quote:
+        return "", ""
     before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
     if start > CONTEXT:
         before = f"…{before.partition(' ')[2]}"
     if end + CONTEXT < len(text):
         after = f"{after.rpartition(' ')[0]}…"
-    return {"before": before.strip(), "after": after.strip()}
-
-
-def _canonical(value: str, events: Mapping[str, str]) -> str:
-    return events.get(value, value)
+    return before.strip(), after.strip()
 
 
 def _object_label(index: Index, value: str) -> str:
@@ -163,7 +205,8 @@ def _object_label(index: Index, value: str) -> str:
 
 
 def _labels(index: Index, node: str, predicate: NamedNode) -> tuple[str, ...]:
-    return tuple(index.label(value) for value in index.many(node, predicate))
+    values = index.many(node, predicate)
+    return tuple(index.label(value) for value in values) if values else ()
 
 
 def _outlet(index: Index, report: str) -> str:
