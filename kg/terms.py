@@ -198,6 +198,8 @@ class MKG(Namespace):
     operatedBy = Term()
     country = Term()
     theatre = Term()
+    activeFrom = Term()
+    activeTo = Term()
     family = Term()
     attribute = Term()
     demonym = Term()

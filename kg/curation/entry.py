@@ -59,6 +59,7 @@ def _actor(registry: Registry, actor: Actor, day: str) -> Entry:
         ("weak names", ", ".join(weak)),
         ("theatre", ", ".join(registry.places[one].name for one in actor.countries)),
         ("country", registry.places[actor.country].name if actor.country else ""),
+        ("active", _time(actor.active_from, actor.active_to)),
         ("family", actor.family),
         ("attributes", ", ".join(actor.attributes)),
         (
@@ -89,13 +90,14 @@ def _place(registry: Registry, place: Place) -> Entry:
 
 def _sentence(registry: Registry, one: Relation) -> str:
     subject, object_ = (registry.actors[slug].name for slug in (one.subject, one.object))
-    return f"{subject} {one.predicate} {object_}{_period(one)} [{registry.title(one.source)}]"
+    time = _time(one.valid_from, one.valid_to)
+    return f"{subject} {one.predicate} {object_}{' ' if time else ''}{time} [{registry.title(one.source)}]"
 
 
-def _period(one: Relation) -> str:
-    """Return the time of a relation in words, as precise as it is known."""
-    if one.valid_from and one.valid_to:
-        return f" from {one.valid_from} to {one.valid_to}"
-    if one.valid_from:
-        return f" since {one.valid_from}"
-    return f" until {one.valid_to}" if one.valid_to else ""
+def _time(begin: str, end: str) -> str:
+    """Return a time in words, as precise as it is known; "" where it is not known at all."""
+    if begin and end:
+        return f"from {begin} to {end}"
+    if begin:
+        return f"since {begin}"
+    return f"until {end}" if end else ""

@@ -116,6 +116,8 @@ def row(registry: Registry, actor: Actor) -> dict[str, str]:
         "country": actor.country,
         "family": actor.family,
         "attributes": "|".join(actor.attributes),
+        "active_from": actor.active_from,
+        "active_to": actor.active_to,
         "source": "; ".join(registry.sources_of(f"actor:{actor.slug}")),
     }
 

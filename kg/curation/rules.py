@@ -14,10 +14,10 @@ from kg.curation.order import entries
 from kg.dates import iso_date
 from kg.gazetteer import key
 from kg.registry import Name, Registry
-from kg.registry.lineage import cycles, first_day, last_day
+from kg.registry.lineage import LINEAGE, cycles, first_day, last_day
 from kg.registry.sheet import KINDS, SLUG
 from kg.validate import validate
-from kg.vocab import DCTERMS, MKG, SKOS, ref
+from kg.vocab import DCTERMS, MKG, SKOS, iri, ref
 
 CLASSES = frozenset({*KINDS.values(), "Civilians"})
 PLACE_TYPES = ("country", "region", "city", "area", "facility")
@@ -26,6 +26,8 @@ _PLACEHOLDER = re.compile(
     r"\b(TODO|FIXME|XXX|TBD|KKL|placeholder|example\.(?:com|org))\b|\?\?", re.IGNORECASE
 )
 _JOINED = re.compile(r"[;|@{}<>]")
+_IN_LIFE = (*LINEAGE, "leads", "mediaArmOf", "splitFrom", "successorOf")
+"""Relations that take place while both their actors exist; a listing may outlive whom it names."""
 _LABELS = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, MKG.weakLabel, MKG.unmatchedLabel)
 
 
@@ -202,6 +204,30 @@ def _relations(registry: Registry) -> Iterator[Finding]:
             )
 
 
+def _periods(registry: Registry) -> Iterator[Finding]:
+    """When an actor was active comes from a source, and no relation of it is told outside that time."""
+    for actor in registry.actors.values():
+        where, begin, end = f"actor:{actor.slug}", actor.active_from, actor.active_to
+        for date in filter(None, (begin, end)):
+            if iso_date(date) != date:
+                yield Finding("date", where, f"{date!r} is no ISO date", "write 2017, 2017-03 or 2017-03-02")
+        if begin and end and first_day(begin) > last_day(end):
+            yield Finding("date", where, f"is active to {end} before it is from {begin}", "mend its dates")
+        if (begin or end) and not registry.describes(iri(where), DCTERMS.source):
+            yield Finding("source", where, "has an active period and cites no source", "add dcterms:source")
+    for one in registry.relations:
+        for actor in (registry.actors[one.subject], registry.actors[one.object]):
+            ended, begun = actor.active_to, actor.active_from
+            if one.predicate not in _IN_LIFE:
+                continue
+            if one.valid_from and ended and first_day(one.valid_from) > last_day(ended):
+                yield Finding("date", one.ref, f"begins {one.valid_from}, when {actor.slug} ended {ended}",
+                              "mend one of the dates")  # fmt: skip
+            if one.valid_to and begun and last_day(one.valid_to) < first_day(begun):
+                yield Finding("date", one.ref, f"ends {one.valid_to}, before {actor.slug} began {begun}",
+                              "mend one of the dates")  # fmt: skip
+
+
 def _places(registry: Registry) -> Iterator[Finding]:
     for place in registry.places.curated.values():
         where = f"place:{place.slug}"
@@ -232,5 +258,5 @@ def _shapes(registry: Registry) -> Iterator[Finding]:
 
 
 _RULES: tuple[Callable[[Registry], Iterator[Finding]], ...] = (
-    _slugs, _classes, _sources, _strong_names, _names, _labels, _relations, _places,
+    _slugs, _classes, _sources, _strong_names, _names, _labels, _relations, _periods, _places,
 )  # fmt: skip

@@ -38,6 +38,8 @@ class Actor:
         leaders: slugs of the persons who lead it now.
         former_leaders: slugs of the persons whose lead has ended.
         attributes: lower-case words that are true of it and by which reports describe it.
+        active_from: since when it has existed under its name, an ISO date in its precision, or "".
+        active_to: until when, or "" while no end is known.
     """
 
     slug: str
@@ -51,6 +53,8 @@ class Actor:
     leaders: tuple[str, ...] = ()
     former_leaders: tuple[str, ...] = ()
     attributes: tuple[str, ...] = ()
+    active_from: str = ""
+    active_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ _SINGLE = frozenset(
     {
         RDF.type, SKOS.prefLabel, MKG.family, MKG.country, MKG.placeType, MKG.capital, MKG.editorial,
         SCHEMA.latitude, SCHEMA.longitude, MKG.subject, MKG.predicate, MKG.object, MKG.certainty, MKG.speaker,
-        MKG.validFrom, MKG.validTo,
+        MKG.validFrom, MKG.validTo, MKG.activeFrom, MKG.activeTo,
     }
 )  # fmt: skip
 _FOUND = frozenset({SKOS.altLabel, SKOS.hiddenLabel})

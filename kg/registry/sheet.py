@@ -20,7 +20,7 @@ from kg.vocab import DCTERMS, MKG, RDF, SKOS, XSD, date_literal, iri, predicate
 
 COLUMNS = (
     "slug", "name", "kind", "aliases", "weak", "french", "arabic", "theatre", "country", "family",
-    "attributes", "relation", "target", "since", "until", "source",
+    "attributes", "active_from", "active_to", "relation", "target", "since", "until", "source",
 )  # fmt: skip
 KINDS: Mapping[str, str] = {
     "armed-group": "ArmedGroup", "state-force": "StateForce", "international-force": "InternationalForce",
@@ -37,6 +37,7 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _BAD = re.compile(r"[\x00-\x1f\x7f{}<>@;]")
+_PERIOD = (("active_from", MKG.activeFrom), ("active_to", MKG.activeTo))
 _LABELS = (("aliases", SKOS.altLabel, "en"), ("weak", MKG.weakLabel, "en"), ("french", SKOS.altLabel, "fr"),
            ("arabic", SKOS.altLabel, "ar"))  # fmt: skip
 
@@ -167,6 +168,8 @@ def _triples(row: Mapping[str, str]) -> Iterator[Triple]:
         yield (source, DCTERMS.title, Literal(row["source"]))
         if found:
             found.append((DCTERMS.source, source))
+    if source is None and any(row.get(column) for column, _ in _PERIOD):
+        raise UsageError("active_from and active_to need a source")
     if not found and not relation:
         raise UsageError(f"slug {slug!r} says nothing")
     for property_, value in found:
@@ -195,6 +198,9 @@ def _described(row: Mapping[str, str]) -> Iterator[tuple[NamedNode, Node]]:
         yield MKG.family, _named("actor", family, "family")
     for attribute in _values(row, "attributes"):
         yield MKG.attribute, Literal(attribute.lower())
+    for column, term in _PERIOD:
+        if date := _date(row, column):
+            yield term, date_literal(date)
 
 
 def _relation(row: Mapping[str, str], source: NamedNode | None) -> Iterator[Triple]:
@@ -205,10 +211,7 @@ def _relation(row: Mapping[str, str], source: NamedNode | None) -> Iterator[Trip
         raise UsageError(f"{name} needs a target, the slug of the other actor")
     if source is None:
         raise UsageError(f"{name} {target} needs a source")
-    dates = {column: row.get(column, "") for column in ("since", "until")}
-    for column, date in dates.items():
-        if date and iso_date(date) != date:
-            raise UsageError(f"{column} {date!r} is no date; write 2017, 2017-03 or 2017-03-02")
+    dates = {column: _date(row, column) for column in ("since", "until")}
     kebab = re.sub(r"(?<!^)([A-Z])", r"-\1", name).lower()
     period = "".join(f"-{date}" for date in dates.values() if date)
     node = iri(f"assertion:own-{row['slug']}-{kebab}-{target}{period}")
@@ -222,6 +225,13 @@ def _relation(row: Mapping[str, str], source: NamedNode | None) -> Iterator[Trip
     for term, date in ((MKG.validFrom, dates["since"]), (MKG.validTo, dates["until"])):
         if date:
             yield (node, term, date_literal(date))
+
+
+def _date(row: Mapping[str, str], column: str) -> str:
+    date = row.get(column, "")
+    if date and iso_date(date) != date:
+        raise UsageError(f"{column} {date!r} is no date; write 2017, 2017-03 or 2017-03-02")
+    return date
 
 
 def _source(title: str) -> NamedNode | None:

@@ -100,6 +100,8 @@ def actors(things: Mapping[NamedNode, Description], related: Sequence[Relation])
             leaders=tuple(sorted(leaders[key])),
             former_leaders=tuple(sorted(former[key] - leaders[key])),
             attributes=tuple(value.value for value in thing.get(MKG.attribute, ())),
+            active_from=_text(thing, MKG.activeFrom),
+            active_to=_text(thing, MKG.activeTo),
         )
     return dict(sorted(found.items()))
 
