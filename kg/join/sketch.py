@@ -10,7 +10,7 @@ import json
 from kg.join.portrait import Portrait
 from kg.model import Count, Telling
 
-_FORM = 1  # of the line; one in another form, written by another version, is not read
+_FORM = 2  # of the line; one in another form, written by another version, is not read
 _SETS = ("places", "towns", "tactics", "doers", "aimed_at", "cast")
 
 
@@ -24,7 +24,8 @@ def sketched(portrait: Portrait, *, alone: bool) -> str:
     assert portrait.days is not None
     telling, sets = portrait.telling, [sorted(getattr(portrait, name)) for name in _SETS]
     tolls = [[count.low, count.high] if count else [] for count in (portrait.killed, portrait.wounded)]
-    values = [_FORM, alone, telling.report, telling.type, portrait.days, *tolls, portrait.supposed, *sets]
+    values = [_FORM, alone, telling.report, telling.type, portrait.days, *tolls]
+    values += [portrait.supposed, portrait.known, *sets]
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -37,12 +38,13 @@ def read(telling: str, line: str) -> tuple[Portrait, bool] | None:
     form, *values = json.loads(line)
     if form != _FORM:
         return None
-    alone, report, type_, days, killed, wounded, supposed, *sets = values
+    alone, report, type_, days, killed, wounded, supposed, known, *sets = values
     places, towns, tactics, doers, aimed_at, cast = map(frozenset, sets)
     drawn = Portrait(
         telling=Telling(telling, report, type_, 0, 0), published="", days=(days[0], days[1]),
         places=places, towns=towns, tactics=tactics, doers=doers, aimed_at=aimed_at, cast=cast,
         unnamed=frozenset(), killed=Count(*killed) if killed else None,
-        wounded=Count(*wounded) if wounded else None, supposed=supposed, lead=None, wordings=frozenset(),
+        wounded=Count(*wounded) if wounded else None, supposed=supposed, known=known, lead=None,
+        wordings=frozenset(),
     )  # fmt: skip
     return drawn, alone
