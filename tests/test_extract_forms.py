@@ -490,3 +490,11 @@ def test_a_dateline_is_no_part_of_the_sentence(text, wanted):
 )
 def test_where_a_bomber_comes_and_south_of_what_is_where_it_happened(text, wanted):
     assert missing(text, [wanted]) == []
+
+
+def test_the_town_is_the_last_town_named_and_no_region():
+    text = (
+        "Fighting went on at Tinzaouaten. JNIM, al-Qaeda's branch in the Sahel, has claimed an ambush on "
+        "a convoy south of the town."
+    )
+    assert missing(text, [fact("attack", place="Tinzaouaten")]) == []

@@ -80,6 +80,13 @@ class Name:
         candidates = self.match.candidates if self.match else ()
         return any(c.kind == "place" and len(c.slug) == 2 for c in candidates)
 
+    @property
+    def may_be_town(self) -> bool:
+        """Whether it may be the name of a town or village: one of the registry, or of no place in it."""
+        candidates = self.match.candidates if self.match else ()
+        places = [c.slug for c in candidates if c.kind == "place"]
+        return not places or any(slug.endswith("-city") for slug in places)
+
 
 def registry_name(match: Match, registry: Registry) -> Name:
     """Return the name behind a gazetteer match; a place wins where the actor is only a weak reading."""

@@ -111,7 +111,7 @@ class References:
         """Return the last place named before "the town"."""
         settlement = entity.key in self._collective.get("settlements", ())
         before = _before(self._told.places, entity) if settlement else []
-        return before[0] if before else None
+        return next((place for place in before if place.name and place.name.may_be_town), None)
 
     def _before(self, entity: Entity) -> list[Entity]:
         """Return what can be referred to before an entity, nearest first."""
