@@ -14,6 +14,7 @@ import shutil
 import statistics
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 
 from benchmarks.corpus import Corpus
@@ -52,10 +53,9 @@ def main() -> None:
                 )
                 print(f"        one more: {_ms(adding)}; one less: {_ms(taking)}", flush=True)
         for name, column in (("build", 1), ("one report more", 2)):
-            if len(found) > 1:
-                first, last = found[0], found[-1]
+            for first, last in pairwise(found):
                 slope = math.log(last[column] / first[column]) / math.log(last[0] / first[0])
-                print(f"{name}: time grows as size to the power of {slope:.2f}")
+                print(f"{name}: from {first[0]:,} to {last[0]:,}, time grows to the power of {slope:.2f}")
     finally:
         if "KG_BENCH_STORE" not in os.environ:
             shutil.rmtree(folder, ignore_errors=True)
