@@ -195,12 +195,13 @@ class Corpus:
     def pick(self, pool: str, chance: random.Random) -> str:
         """Return the slug of a town, a group, a force or a person, the first of them most often."""
         if pool not in self._pools:
-            slugs = self._slugs(pool)
+            slugs = self.slugs(pool)
             self._pools[pool] = slugs, list(accumulate(1 / rank for rank in range(1, len(slugs) + 1)))
         slugs, weights = self._pools[pool]
         return chance.choices(slugs, cum_weights=weights)[0]
 
-    def _slugs(self, pool: str) -> list[str]:
+    def slugs(self, pool: str) -> list[str]:
+        """Return the slugs of a pool, those that occur most first."""
         places = self.registry.places
         if pool == "towns":
             return [slug for slug in sorted(places) if places[slug].kind == "city"][: self.towns]
