@@ -2,28 +2,48 @@
 
 Report number `n` of a seed is always the same, so a corpus of any size is a prefix of the next larger one.
 Events fall on towns and groups as unevenly as in real collections (Zipf); about every fourth is told again,
-some in the same words; claims, denials and rival accounts come with them, and relations between actors.
+some in the same words. Beside plain accounts there is all that the sample reports have, about as often:
+unnamed culprits, claims, denials, rival accounts, hedged and planned attacks, tolls, dates that are wide or
+missing, assessments, and relations between actors that begin, end and are denied.
 """
 
 from __future__ import annotations
 
 import datetime
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
+from benchmarks.desk import Desk
 from kg.assertion import report_quads
-from kg.model import Count, Dating, Evidence, Extraction, Fact, Filler, Mention, Report
+from kg.judgement import Judgement
+from kg.model import Count, Dating, Extraction, Filler
 from kg.registry import Registry
+from kg.vocab import MKG, ref
 
 RUN = "run:invented"
 _FIRST_DAY = datetime.date(2005, 1, 1).toordinal()
-_TACTICS = ("ambush", "suicide-bombing", "shelling", "assassination", "kidnapping")
-_VERBS = {"attack": "attacked", "killing": "killed", "clash": "clashed", "operation": "raided"}
-_STATES = {"allegiance": "pledged allegiance to", "affiliation": "is a branch of", "membership": "belongs to"}
+_TACTICS = (
+    "ambush", "ied", "shelling", "suicide-bombing", "assassination", "kidnapping", "raid", "drone-strike",
+    "car-bombing", "arson", "landmine", "storming",
+)  # fmt: skip
+_VERBS = {
+    "attack": "attacked", "killing": "killed", "clash": "clashed", "operation": "raided",
+    "capture": "captured",
+}  # fmt: skip
+_BODIES = ("gunmen", "armed men", "the insurgents", "militants")
+_SUFFERERS = ("villagers", "civilians", "residents", "herders", "traders")
+_SITES = ("a base", "a convoy", "a market", "a checkpoint", "a school")
+_SOURCES = ("officials", "security sources", "a local official", "witnesses")
+_RELATIONS = {
+    "allegiance": "pledged", "affiliation": "is a branch", "membership": "belongs", "leadership": "leads",
+    "control": "controls", "support": "backs", "split": "split", "merger": "merged", "designation": "listed",
+    "agreement": "signed",
+}  # fmt: skip
+_STATES = frozenset(("allegiance", "affiliation", "membership", "leadership", "control"))
 
 
 @dataclass(frozen=True)
@@ -61,7 +81,8 @@ class Corpus:
         chance = random.Random(f"{self.seed} report {number}")
         told = number if chance.random() < 0.75 else chance.randrange(max(0, number - 50), number + 1)
         event = _Event(self, random.Random(f"{self.seed} event {told}"))
-        desk = _Desk(f"Wire {chance.randrange(self.outlets)}" if chance.random() > 0.05 else "")
+        publisher = f"Wire {chance.randrange(self.outlets)}" if chance.random() > 0.05 else ""
+        desk = Desk(self.registry, publisher)
         copied = chance.random() < 0.1  # word for word as the next report that copies it
         writer = random.Random(f"{self.seed} words {told}") if copied else chance
         self._tell(desk, event, writer)
@@ -71,48 +92,122 @@ class Corpus:
         published = datetime.date.fromordinal(later).isoformat() if chance.random() > 0.03 else ""
         return desk.done(published, str(number))
 
-    def _tell(self, desk: _Desk, event: _Event, chance: random.Random) -> None:
-        group, target = desk.actor(self, event.group), desk.actor(self, event.target)
-        town, tactic = desk.place(self, event.town), Filler(event.tactic, 0, 0, "Tactic", event.tactic)
-        day, last = _window(event.day, chance)
-        toll = Count(event.killed, event.killed if chance.random() < 0.7 else None)
-        sure = chance.choice(("asserted",) * 6 + ("reported", "reported", "suspected"))
-        desk.write(f"{event.killed} were reported dead after an {event.tactic} in the area.")
-        attack = desk.fact(
-            event.kind, _VERBS[event.kind], sure, date=Dating(day, day, last), killed=toll,
-            roles=(("agent", (group,)), ("target", (target,)), ("place", (town,)), ("tactic", (tactic,))),
-        )  # fmt: skip
-        if chance.random() < 0.2:
-            certainty = chance.choice(("asserted", "asserted", "negated"))
-            desk.fact("claim", "claimed", certainty, roles=(("agent", (group,)),), about=attack)
-        if chance.random() < 0.1:
-            desk.fact("denial", "denied", "asserted", roles=(("agent", (group,)),), about=attack)
-        if chance.random() < 0.1:
-            rival = desk.actor(self, self.pick("groups", chance))
-            roles = (("agent", (rival,)), ("target", (target,)))
-            desk.fact(event.kind, "blamed", "reported", roles=roles, retells=attack, speakers=(target,))
+    def judgements(self, quads: Iterable[Quad]) -> Iterator[Judgement]:
+        """Yield what people decided on some reports: one statement in five hundred is judged."""
+        for quad in quads:
+            if quad.predicate == MKG.certainty and isinstance(quad.subject, NamedNode):
+                chance = random.Random(f"{self.seed} judged {ref(quad.subject)}")
+                if chance.random() < 0.002:
+                    kind = chance.choice(("accept", "accept", "reject"))
+                    yield Judgement(kind, (ref(quad.subject),), "an analyst", "2026-01-01")
 
-    def _relate(self, desk: _Desk, chance: random.Random) -> None:
-        one, other = (desk.actor(self, self.pick("groups", chance)) for _ in range(2))
-        kind = chance.choice(tuple(_STATES))
-        year = str(2005 + chance.randrange(19)) if chance.random() < 0.3 else ""
-        sure = chance.choice(("asserted",) * 8 + ("denied", "suspected"))
-        roles = (("agent", (one,)), ("object", (other,)))
-        desk.fact(kind, _STATES[kind].split()[0], sure, roles=roles, valid_from=year)
+    def _tell(self, desk: Desk, event: _Event, chance: random.Random) -> None:
+        doers = self._doers(desk, event, chance)
+        roles = [("agent", doers)] if doers else []
+        hit = self._hit(desk, event, chance)
+        roles += [hit, ("place", (desk.place(event.town),))]
+        if event.tactic:
+            roles.append(("tactic", (Filler(event.tactic, 0, 0, "Tactic", event.tactic),)))
+        sure = chance.choice(("asserted",) * 6 + ("reported", "reported", "suspected"))
+        desk.write(f"{event.killed} were reported dead after an {event.tactic or 'attack'} in the area.")
+        attack = desk.fact(
+            event.kind, _VERBS[event.kind], sure, date=_dating(event.day, chance), roles=tuple(roles),
+            outcome=chance.choices(("", "succeeded", "failed", "foiled"), weights=(88, 4, 5, 3))[0],
+            speakers=self._speakers(desk, event, chance), **_tolls(event, chance),
+        )  # fmt: skip
+        self._dispute(desk, event, attack, hit, chance)
+
+    def _dispute(
+        self,
+        desk: Desk,
+        event: _Event,
+        attack: str,
+        hit: tuple[str, tuple[Filler, ...]],
+        chance: random.Random,
+    ) -> None:
+        """Add who claims an attack, denies it, lays it to another or judges it."""
+        if chance.random() < 0.18:
+            certainty = chance.choice(("asserted", "asserted", "asserted", "negated"))
+            claimant = (("agent", (desk.actor(event.group),)),)
+            desk.fact("claim", "claimed", certainty, roles=claimant, about=attack)
+        elif chance.random() < 0.06:
+            desk.fact("claim", "claimed", "negated", roles=(), about=attack)
+        if chance.random() < 0.08:
+            denier = desk.actor(event.group if chance.random() < 0.8 else event.target)
+            desk.fact("denial", "denied", "asserted", roles=(("agent", (denier,)),), about=attack)
+        if chance.random() < 0.08:
+            rival, accuser = desk.actor(self.pick("groups", chance)), desk.actor(event.target)
+            told = (("agent", (rival,)), hit)
+            sure = chance.choice(("asserted", "reported", "suspected"))
+            desk.fact(event.kind, "blamed", sure, roles=told, retells=attack, speakers=(accuser,))
+        if chance.random() < 0.03:
+            judge = (("agent", (desk.actor(event.target),)),)
+            words = chance.choice(("the attack failed", "a turning point", "the toll is inflated"))
+            desk.fact("assessment", "judged", "asserted", roles=judge, about=attack, text=words)
+        if chance.random() < 0.03:
+            threat = (("agent", (desk.actor(event.group),)), ("place", (desk.place(event.town),)))
+            desk.fact(
+                "attack", "may attack", "hypothetical", roles=threat, speakers=(desk.actor(event.target),)
+            )
+
+    def _doers(self, desk: Desk, event: _Event, chance: random.Random) -> tuple[Filler, ...]:
+        """Return who did it: named in most accounts, in some only described or left out."""
+        how = chance.random()
+        if how < 0.6:
+            weighed = (event.group, self.pick("groups", chance)) if chance.random() < 0.4 else ()
+            return (desk.actor(event.group, weighed),)
+        return (desk.unnamed(chance.choice(_BODIES), "ArmedGroup"),) if how < 0.85 else ()
+
+    def _hit(self, desk: Desk, event: _Event, chance: random.Random) -> tuple[str, tuple[Filler, ...]]:
+        """Return the role and the one who suffered: a person, a force, civilians or a site."""
+        if event.kind == "capture" or (event.kind == "killing" and event.killed < 3):
+            return ("victim" if event.kind == "killing" else "target"), (desk.actor(event.person),)
+        how = chance.random()
+        if how < 0.5:
+            return "target", (desk.actor(event.target),)
+        if how < 0.8:
+            return "victim", (desk.unnamed(chance.choice(_SUFFERERS), "Civilians"),)
+        return "target", (desk.unnamed(chance.choice(_SITES), "Facility"),)
+
+    def _speakers(self, desk: Desk, event: _Event, chance: random.Random) -> tuple[Filler, ...]:
+        """Return to whom the account is laid; most are the outlet's own."""
+        how = chance.random()
+        if how < 0.15:
+            return (desk.actor(event.target),)
+        return (desk.unnamed(chance.choice(_SOURCES), "Actor"),) if how < 0.4 else ()
+
+    def _relate(self, desk: Desk, chance: random.Random) -> None:
+        kind = chance.choices(tuple(_RELATIONS), weights=(6, 6, 5, 5, 4, 2, 1, 1, 2, 1))[0]
+        one = self.pick({"leadership": "persons", "designation": "forces"}.get(kind, "groups"), chance)
+        first = desk.actor(one)
+        if kind == "control":
+            roles = (("agent", (first,)), ("place", (desk.place(self.pick("towns", chance)),)))
+        else:
+            other = desk.actor(self.pick("groups", chance))
+            both = (("party", (first, other)),)
+            roles = both if kind == "agreement" else (("agent", (first,)), ("object", (other,)))
+        began = 2005 + chance.randrange(19)
+        since = str(began) if kind in _STATES and chance.random() < 0.3 else ""
+        until = str(began + 1 + chance.randrange(4)) if since and chance.random() < 0.3 else ""
+        sure = chance.choice(("asserted",) * 8 + ("reported", "denied", "negated", "suspected"))
+        desk.fact(kind, _RELATIONS[kind].split()[0], sure, roles=roles, valid_from=since, valid_to=until)
 
     def pick(self, pool: str, chance: random.Random) -> str:
-        """Return the slug of a town, a group or a force, the first of them most often."""
+        """Return the slug of a town, a group, a force or a person, the first of them most often."""
         if pool not in self._pools:
-            slugs = self._slugs(pool)
+            slugs = self.slugs(pool)
             self._pools[pool] = slugs, list(accumulate(1 / rank for rank in range(1, len(slugs) + 1)))
         slugs, weights = self._pools[pool]
         return chance.choices(slugs, cum_weights=weights)[0]
 
-    def _slugs(self, pool: str) -> list[str]:
+    def slugs(self, pool: str) -> list[str]:
+        """Return the slugs of a pool, those that occur most first."""
         places = self.registry.places
         if pool == "towns":
             return [slug for slug in sorted(places) if places[slug].kind == "city"][: self.towns]
-        kinds = ("ArmedGroup",) if pool == "groups" else ("StateForce", "InternationalForce", "Person")
+        kinds = {"groups": ("ArmedGroup",), "persons": ("Person",)}.get(
+            pool, ("StateForce", "InternationalForce")
+        )
         found = [slug for slug, actor in sorted(self.registry.actors.items()) if actor.kind in kinds]
         return found[: self.groups]
 
@@ -121,68 +216,30 @@ class _Event:
     """What happened; its reports tell it each in their way."""
 
     def __init__(self, corpus: Corpus, chance: random.Random) -> None:
-        self.kind = chance.choice(("attack",) * 6 + ("clash", "operation", "killing"))
+        self.kind = chance.choice(("attack",) * 6 + ("clash", "operation", "killing", "capture"))
         self.group, self.target = corpus.pick("groups", chance), corpus.pick("forces", chance)
-        self.town, self.tactic = corpus.pick("towns", chance), chance.choice(_TACTICS)
+        self.person, self.town = corpus.pick("persons", chance), corpus.pick("towns", chance)
+        weights = [1 / rank for rank in range(1, len(_TACTICS) + 1)]
+        self.tactic = chance.choices(_TACTICS, weights)[0] if chance.random() < 0.5 else ""
         self.day = _FIRST_DAY + chance.randrange(corpus.days)
         self.killed = chance.choice((0, 1, 1, 2, 2, 3, 4, 5, 7, 12, 30))
 
 
-class _Desk:
-    """Writes the text of one report beside its facts."""
-
-    def __init__(self, publisher: str) -> None:
-        self._publisher = publisher
-        self._text = ""
-        self._mentions: dict[tuple[int, int], Mention] = {}
-        self._facts: list[Fact] = []
-
-    def write(self, words: str) -> tuple[int, int]:
-        start = len(self._text) + bool(self._text)
-        self._text = f"{self._text} {words}" if self._text else words
-        return start, start + len(words)
-
-    def actor(self, corpus: Corpus, slug: str) -> Filler:
-        known = corpus.registry.actors[slug]
-        return self._mention(known.name, "actor", known.kind, slug)
-
-    def place(self, corpus: Corpus, slug: str) -> Filler:
-        return self._mention(corpus.registry.places[slug].name, "place", "Place", slug)
-
-    def fact(
-        self,
-        kind: str,
-        trigger: str,
-        certainty: str,
-        *,
-        roles: Sequence[tuple[str, tuple[Filler, ...]]],
-        **more: object,
-    ) -> str:
-        words = " and ".join(filler.label for _, fillers in roles for filler in fillers)
-        start, end = self.write(f"{words}: they {trigger}.")
-        at = start + len(words) + len(": they ")
-        id_ = f"f{len(self._facts)}"
-        evidence = Evidence(self._text[start:end], start, end, trigger)
-        self._facts.append(
-            Fact(id_, kind, tuple(roles), certainty=certainty, trigger=(at, at + len(trigger)),
-                 evidence=evidence, confidence=0.9, **more)  # type: ignore[arg-type]
-        )  # fmt: skip
-        return id_
-
-    def done(self, published: str, name: str) -> Extraction:
-        report = Report(
-            self._text, f"Report {name}", publisher=self._publisher, published=published, given_ids=(name,)
-        )
-        mentions = tuple(one for _, one in sorted(self._mentions.items()))
-        return Extraction(report, mentions, tuple(self._facts))
-
-    def _mention(self, name: str, kind: str, class_: str, slug: str) -> Filler:
-        start, end = self.write(name)
-        self._mentions[start, end] = Mention(start, end, name, kind, slug, "strong alias")
-        return Filler(name, start, end, class_, slug)
-
-
-def _window(day: int, chance: random.Random) -> tuple[str, str]:
-    """Return the first and last day on which a report has an event happen: mostly one day."""
+def _dating(day: int, chance: random.Random) -> Dating | None:
+    """Return the window in which a report has an event happen: mostly one day, sometimes none."""
+    if chance.random() < 0.12:
+        return None
     width = chance.choices((1, 3, 7, 31), weights=(80, 10, 6, 4))[0]
-    return tuple(datetime.date.fromordinal(one).isoformat() for one in (day, day + width - 1))  # type: ignore[return-value]
+    first, last = (datetime.date.fromordinal(one).isoformat() for one in (day, day + width - 1))
+    return Dating(first, first, last)
+
+
+def _tolls(event: _Event, chance: random.Random) -> dict[str, Count]:
+    """Return the killed, wounded and missing that one account counts."""
+    tolls = {}
+    for name, share, count in (
+        ("killed", 0.6, event.killed), ("wounded", 0.15, 2 * event.killed), ("missing", 0.03, 2),
+    ):  # fmt: skip
+        if chance.random() < share:
+            tolls[name] = Count(count, count if chance.random() < 0.7 else None)
+    return tolls

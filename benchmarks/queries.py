@@ -1,96 +1,122 @@
-"""Typical queries on many events: in a warm worker of the server, by pyoxigraph alone, in rdflib.
+"""Every named query on many events: by pyoxigraph alone, in a warm worker of the server, and in rdflib.
 
-KG_EVENTS says how many events (10,000); above 20,000 rdflib, which then takes minutes, is left out.
+    python -m benchmarks queries                       10,000 events
+    KG_EVENTS=1000,10000,100000 python -m benchmarks queries
+    KG_QUERIES=contested,tactics python -m benchmarks queries
+
+pyoxigraph and rdflib are timed by the processor's clock, in one process; the worker, which is another
+process, by the wall clock, in turn with pyoxigraph. rdflib holds graphs of KG_RDFLIB events at most (10,000:
+2 GB and more per million quads) and gives up on a query after KG_CAP seconds (60). A store is kept, and used
+again, in the folder KG_BENCH_STORE.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
-import sys
+import signal
+import statistics
 import tempfile
 import time
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import pyoxigraph
 
-from benchmarks.timing import ratio, spread
+from benchmarks.corpus import Corpus
+from benchmarks.filling import filled
+from benchmarks.timing import ratio
 from kg.query import catalogue
 from kg.query.params import terms
+from kg.registry import load
 from kg.serve import Settings
 from kg.serve.message import Request
 from kg.serve.pool import Pool
-from kg.store import OxigraphStore, RdflibStore, open_store
+from kg.store import OxigraphStore, RdflibStore
 from kg.store.folder import find
 from kg.store.sparql import read
-from kg.vocab import PREFIXES
+from kg.vocab import GRAPH, MKG, PREFIXES, ref
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
-ASKED = {
-    "contested": {}, "rival-attributions": {}, "top-targets": {}, "tactics": {},
-    "casualties-by-actor-year": {},
-    "attacks-by-actor": {"actor": "a1"}, "label-search": {"text": "group 17"}, "under": {"actor": "a1"},
-    "who-says-so-of-actors": {"actor": "a1"}, "network": {},
-}  # fmt: skip
-EVENTS = int(os.environ.get("KG_EVENTS", "10000"))
-MOST_FOR_RDFLIB = 20_000
+SIZES = [int(size) for size in os.environ.get("KG_EVENTS", "10000").split(",")]
+ONLY = frozenset(os.environ.get("KG_QUERIES", "").split(",")) - {""}
+MOST_FOR_RDFLIB = int(os.environ.get("KG_RDFLIB", "10000"))
+CAP = int(os.environ.get("KG_CAP", "60"))
 RUNS = 5
+LONG = 2.0  # seconds after which a query is run once more only
+
+
+class _TooLongError(Exception):
+    """The cap on one query of rdflib is reached."""
 
 
 def main() -> None:
-    from graph_data import large
-
-    with tempfile.TemporaryDirectory() as folder:
-        store = Path(folder) / "kg-store"
-        quads = large(max(20, EVENTS // 50), EVENTS).quads
-        with open_store(store) as opened:
-            opened.add(quads)
-        print(f"{EVENTS:,} events, {len(quads):,} quads")
-        other = None
-        if EVENTS <= MOST_FOR_RDFLIB:
-            started = time.perf_counter()
-            other = RdflibStore()
-            other.add(quads)
-            print(f"rdflib loaded in {time.perf_counter() - started:.1f} s")
-        del quads
-        asyncio.run(_compare(store, _texts(store), other))
+    with tempfile.TemporaryDirectory() as scratch:
+        for size in SIZES:
+            folder = Path(os.environ.get("KG_BENCH_STORE") or scratch) / f"{size}"
+            started = time.process_time()
+            if not folder.exists():
+                filled(folder, size)
+            print(f"{size:,} events, made in {time.process_time() - started:.0f} s of processor", flush=True)
+            with OxigraphStore(folder, read_only=True) as store:
+                texts = _texts(store)
+            found = asyncio.run(_ours(folder, texts))
+            other = _theirs(folder, texts) if size <= MOST_FOR_RDFLIB else {}
+            _table(found, other)
 
 
-def _texts(folder: Path) -> dict[str, str]:
-    """The queries with their parameters bound."""
-    queries = {query.name: query for query in catalogue()}
-    with OxigraphStore(folder, read_only=True) as store:
-        return {
-            name: read(queries[name].text).bound(terms(store, queries[name], given)).text
-            for name, given in ASKED.items()
-        }
+def _texts(store: OxigraphStore) -> dict[str, str]:
+    """The queries, whole and narrowed where they can be, with parameters bound to what is busiest."""
+    corpus = Corpus(load())
+    first = {pool: corpus.slugs(pool) for pool in ("groups", "towns")}
+    around = sorted(corpus.registry.containers(first["towns"][0]))[-1]
+    events = Counter(str(quad.object) for quad in store.found(p=MKG.canonical, g=GRAPH.identity))
+    busiest = max(events, key=lambda event: ("/event/" in event, events[event], event))
+    values = {
+        "actor": f"actor:{first['groups'][0]}", "place": f"place:{around}", "event": busiest,
+        "report": ref(min((quad.subject for quad in store.found(p=MKG.run)), key=str)),  # type: ignore[arg-type]
+        "date": "2015-06-15", "since": "2014-01", "until": "2014-06", "string": "wire 1",
+    }  # fmt: skip
+    texts = {}
+    for query in catalogue():
+        if ONLY and query.name not in ONLY:
+            continue
+        needed = {one.name: values[one.type] for one in query.parameters if one.default is None}
+        narrowed = {one.name: values[one.type] for one in query.parameters} | (
+            {"other": f"actor:{first['groups'][1]}"} if query.name == "who-says-so-of-actors" else {}
+        )
+        for label, given in ((query.name, needed), (f"{query.name}, narrowed", narrowed)):
+            if label == query.name or given != needed:
+                texts[label] = read(query.text).bound(terms(store, query, given)).text
+    return texts
 
 
-async def _compare(folder: Path, texts: dict[str, str], other: RdflibStore | None) -> None:
-    pool = Pool(Settings(store=folder, workers=1, timeout=600, max_rows=1_000_000))
+async def _ours(folder: Path, texts: Mapping[str, str]) -> dict[str, tuple[float, float, int]]:
+    """Return of each query the seconds of pyoxigraph, how often that a worker takes, and the rows' bytes."""
+    pool = Pool(Settings(store=folder, workers=1, timeout=600, max_rows=10_000_000, max_bytes=1 << 30))
     started = time.perf_counter()
     await pool.start()
     print(f"a worker started in {time.perf_counter() - started:.2f} s")
     raw = pyoxigraph.Store.read_only(str(find(folder)))
+    found = {}
     for name, text in texts.items():
-        warm, bare = [], []
-        for run in range(RUNS + 1):
-            started = time.perf_counter()
-            answer = await pool.ask(Request(kind="sparql", text=text))
-            between = time.perf_counter()
+        warm: list[float] = []
+        bare: list[float] = []
+        busy: list[float] = []
+        size = len(_raw(raw, text))
+        await pool.ask(Request(kind="sparql", text=text))  # the first round does not count
+        while len(warm) < (2 if bare and bare[0] > LONG else RUNS):
+            started, used = time.perf_counter(), time.process_time()
             _raw(raw, text)
-            if run:  # the first round does not count
-                warm.append(between - started)
-                bare.append(time.perf_counter() - between)
+            between = time.perf_counter()
+            busy.append(time.process_time() - used)
+            bare.append(between - started)
+            answer = await pool.ask(Request(kind="sparql", text=text))
+            warm.append(time.perf_counter() - between)
             assert answer.status == 200, answer.body
-        line = f"{name:<26} worker {spread(warm)}  pyoxigraph {spread(bare)}  {ratio(warm, bare):.2f} times"
-        if other is not None:
-            started = time.perf_counter()
-            other.query(text)
-            seconds = time.perf_counter() - started
-            line += f"  rdflib {seconds:.2f} s, {seconds / sorted(warm)[RUNS // 2]:.0f} times the worker"
-        print(line, flush=True)
+        found[name] = statistics.median(busy), ratio(warm, bare), size
     await pool.stop()
+    return found
 
 
 def _raw(store: pyoxigraph.Store, text: str) -> bytes:
@@ -98,3 +124,43 @@ def _raw(store: pyoxigraph.Store, text: str) -> bytes:
     if isinstance(found, pyoxigraph.QueryTriples):
         return pyoxigraph.serialize(found, format=pyoxigraph.RdfFormat.TURTLE) or b""
     return found.serialize(format=pyoxigraph.QueryResultsFormat.JSON) or b""
+
+
+def _theirs(folder: Path, texts: Mapping[str, str]) -> dict[str, float | None]:
+    """Return the seconds that rdflib takes for each query, None where the cap is reached."""
+    started = time.process_time()
+    other = RdflibStore()
+    with OxigraphStore(folder, read_only=True) as store:
+        other.add(store.found())
+    print(f"rdflib loaded in {time.process_time() - started:.0f} s", flush=True)
+    signal.signal(signal.SIGPROF, _stop)
+    found: dict[str, float | None] = {}
+    for name, text in texts.items():
+        started = time.process_time()
+        signal.setitimer(signal.ITIMER_PROF, CAP)
+        try:
+            other.query(text)
+            found[name] = time.process_time() - started
+        except _TooLongError:
+            found[name] = None
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+    return found
+
+
+def _stop(*_: object) -> None:
+    raise _TooLongError
+
+
+def _table(found: Mapping[str, tuple[float, float, int]], other: Mapping[str, float | None]) -> None:
+    print("| query | pyoxigraph s | rdflib s | times | worker / pyoxigraph | answer kB |")
+    print("|---|---|---|---|---|---|")
+    for name, (seconds, factor, size) in found.items():
+        theirs, times = "", ""
+        if name in other:
+            capped = other[name] is None
+            slow = other[name] or CAP
+            theirs, times = f"{'>' * capped}{slow:.2f}", f"{'>' * capped}{slow / seconds:.0f}"
+        print(
+            f"| {name} | {seconds:.3f} | {theirs} | {times} | {factor:.2f} | {size / 1000:,.0f} |", flush=True
+        )

@@ -1,0 +1,57 @@
+"""A store of invented reports with all that follows from them, made at once rather than report by report.
+
+`kg.accept.derive` gives the bytes that builds give, and Oxigraph's bulk loader makes no transactions.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TextIO
+
+from pyoxigraph import Quad, RdfFormat, Store
+
+from benchmarks.corpus import Corpus
+from kg.accept import derive
+from kg.judgement import Judgement
+from kg.registry import load
+from kg.store import open_store
+from kg.store.folder import find
+
+REPORTS_PER_EVENT = 1.124  # of the corpus: some reports tell an event again, some events are not accepted
+BATCH = 64
+
+
+def filled(folder: Path, events: int) -> int:
+    """Make a store that holds about so many accepted events; return how many quads it has."""
+    corpus = Corpus(load())
+    judged: list[Judgement] = []
+    lines = folder.with_suffix(".nq")
+    with lines.open("w", encoding="utf-8") as out:
+        told = _kept(_told(corpus, math.ceil(events * REPORTS_PER_EVENT), judged), out)
+        derived = derive(told, corpus.registry, judged)  # which reads the judgements after all reports
+        out.writelines(f"{quad} .\n" for quad in (*derived, *corpus.registry.quads()))
+    with open_store(folder):
+        pass
+    store = Store(str(find(folder)))
+    store.bulk_load(path=str(lines), format=RdfFormat.N_QUADS)
+    store.optimize()
+    count = len(store)
+    lines.unlink()
+    return count
+
+
+def _told(corpus: Corpus, reports: int, judged: list[Judgement]) -> Iterator[Quad]:
+    """Yield the graphs of reports, and add to `judged` what was decided on them."""
+    for start in range(0, reports, BATCH):
+        for graph in corpus.graphs(start, min(reports, start + BATCH)).values():
+            judged += corpus.judgements(graph)
+            yield from graph
+
+
+def _kept(quads: Iterable[Quad], out: TextIO) -> Iterator[Quad]:
+    """Yield quads on, each also written as a line."""
+    for quad in quads:
+        out.write(f"{quad} .\n")
+        yield quad
