@@ -128,6 +128,8 @@ def test_view_writes_a_page(built, runner):
         runner("view", "--focus", "JNIM", "--hops", "1", "--from", "2018", "--to", "2019-01").exit_code == 0
     )
     assert runner("view", "--actors-only", "--min-confidence", "0.5").exit_code == 0
+    assert '"before":' in runner("view", "--out", "-").stdout
+    assert '"before":' not in runner("view", "--context", "0", "--out", "-").stdout
 
 
 def test_a_wrong_view_is_a_usage_error(built, runner):
@@ -281,6 +283,13 @@ def test_a_closed_pipe_is_no_traceback(built):
     )
     assert len(done.stdout) == 10
     assert "Traceback" not in done.stderr
+
+
+def test_the_context_of_view_is_that_of_projections():
+    from kg.cli.view import CONTEXT as SHOWN
+    from kg.projection import CONTEXT
+
+    assert SHOWN == CONTEXT
 
 
 def test_the_defaults_of_query_are_those_of_the_package():

@@ -140,7 +140,7 @@ def test_the_same_data_gives_the_same_graph_in_any_order_and_from_a_store():
             self.store = Oxigraph()
             self.store.extend(quads)
 
-        def quads(self, s, p, o, g):
+        def found(self, s, p, o, g):
             return self.store.quads_for_pattern(s, p, o, g)
 
     wanted = content(full_graph(quads))
@@ -296,3 +296,7 @@ def test_a_quote_keeps_whole_words_around_it():
     assert statement.before.startswith("…word ")
     assert statement.after.endswith(" more…")
     assert len(statement.before) < 200
+    (narrow,) = full_graph(world.quads, context=12).edges[one, other, "supports"]["evidence"]
+    assert (narrow.before, narrow.after) == ("…word word", "more more…")
+    (bare,) = full_graph(world.quads, context=0).edges[one, other, "supports"]["evidence"]
+    assert (bare.before, bare.after, bare.quote) == ("", "", quote)

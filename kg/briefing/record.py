@@ -133,7 +133,7 @@ def record(store: Store, actor: str, period: Period) -> Record:
     results = run(store, parse("briefing", _PART.read_text(encoding="utf-8")), {"actor": ref(node)})
     part = [Quad(one.subject, one.predicate, one.object) for one in results.triples or ()]
     # Coordinates and what lies where: a place without a point of its own is located by those around it.
-    quads = [*part, *chain.from_iterable(store.quads(None, predicate) for predicate in _WHERE)]
+    quads = [*part, *chain.from_iterable(store.found(None, predicate) for predicate in _WHERE)]
     index, graph, reference = Index(quads), full_graph(quads, registry="all"), ref(node)
     cited = {quad.object for quad in part if quad.subject == node and quad.predicate == DCTERMS.source}
     return Record(

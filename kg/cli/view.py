@@ -7,6 +7,9 @@ import click
 from kg.cli.console import say
 from kg.cli.options import QUIET, STORE
 
+# Written out, since importing kg.projection for it would slow down `kg --help`; a test compares them.
+CONTEXT = 180
+
 
 @click.command(short_help="Write the network as a page for the browser.")
 @STORE
@@ -22,6 +25,10 @@ from kg.cli.options import QUIET, STORE
     "--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True,
     help="Leave out what was extracted with less confidence.",
 )  # fmt: skip
+@click.option(
+    "--context", type=click.IntRange(0), default=CONTEXT, show_default=True,
+    help="Characters of the report to show on each side of a quote; 0 for quotes only, to hand the page on.",
+)  # fmt: skip
 @click.option("--actors-only", is_flag=True, help="Fold events into edges between actors.")
 @click.option(
     "--out", default="network.html", show_default=True, metavar="FILE", help="The page; - is standard output."
@@ -36,6 +43,7 @@ def view(  # noqa: PLR0913 -- one parameter an option
     earliest: str,
     latest: str,
     min_confidence: float,
+    context: int,
     actors_only: bool,
     out: str,
     opened: bool,
@@ -52,7 +60,7 @@ def view(  # noqa: PLR0913 -- one parameter an option
 
     period = _date(earliest, "--from"), _date(latest, "--to")
     with open_store(store_path, read_only=True) as store:
-        graph = projection.full_graph(store)
+        graph = projection.full_graph(store, context=context)
     if min_confidence:
         graph = projection.confident(graph, min_confidence)
     if any(period):

@@ -24,6 +24,16 @@ from __future__ import annotations
 from kg.projection.build import actor_graph, actors_only, full_graph
 from kg.projection.excerpt import between, confident, focus
 from kg.projection.source import Source
-from kg.projection.statement import Statement
+from kg.projection.statement import CONTEXT, Statement
 
-__all__ = ["Source", "Statement", "actor_graph", "actors_only", "between", "confident", "focus", "full_graph"]
+__all__ = [
+    "CONTEXT",
+    "Source",
+    "Statement",
+    "actor_graph",
+    "actors_only",
+    "between",
+    "confident",
+    "focus",
+    "full_graph",
+]

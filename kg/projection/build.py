@@ -11,7 +11,7 @@ from kg.projection.fold import fold
 from kg.projection.happening import DRAWN, Happening, Proposition, happenings, propositions
 from kg.projection.location import located
 from kg.projection.source import Index, Source
-from kg.projection.statement import Statement, statements
+from kg.projection.statement import CONTEXT, Statement, statements
 from kg.vocab import FORMERLY, MKG, STANCE
 
 if TYPE_CHECKING:
@@ -26,13 +26,16 @@ _NOT_A_TYPE = {"Actor", "UnnamedActor", "Place", "UnnamedPlace"}  # said by the 
 
 
 @paused()
-def full_graph(source: Source, *, registry: Registry = "reachable") -> nx.MultiDiGraph:
+def full_graph(
+    source: Source, *, registry: Registry = "reachable", context: int = CONTEXT
+) -> nx.MultiDiGraph:
     """Return the graph of actors, events and places.
 
     Args:
         source: a store, or quads.
         registry: which relations that only the registry states are drawn: "reachable" keeps those between
             actors of the reports, and follows them to what these belong to, and on from there.
+        context: characters of the report that statements keep on each side of their quote at most.
 
     Returns:
         A directed multigraph as described in `kg.projection`; nodes and edges in sorted order.
@@ -42,7 +45,8 @@ def full_graph(source: Source, *, registry: Registry = "reachable") -> nx.MultiD
     index = Index(source)
     stated = propositions(index)
     events = happenings(index, stated)
-    by_id = statements(index, {event: happening.label for event, happening in events.items()})
+    names = {event: happening.label for event, happening in events.items()}
+    by_id = statements(index, names, context=context)
     behind = evidence(index, by_id)
     said = _carried(index, stated, events, by_id, behind)
     graph = nx.MultiDiGraph()

@@ -11,7 +11,7 @@ from kg.projection.source import Index, local_part
 from kg.vocab import MKG, SCHEMA, STANCE
 
 CONTEXT = 180
-"""Characters kept on each side of a quote."""
+"""Characters kept on each side of a quote unless another number is asked for."""
 
 _ONE = {
     name: getattr(MKG, name)
@@ -75,14 +75,15 @@ class Statement:
         return self.stance in {"denies", "supposes"}
 
 
-def statements(index: Index, names: Mapping[str, str]) -> dict[str, Statement]:
+def statements(index: Index, names: Mapping[str, str], *, context: int = CONTEXT) -> dict[str, Statement]:
     """Return every assertion of the data as a statement, by its reference, in order.
 
     Args:
         index: the data.
         names: what to call events, by reference.
+        context: characters kept on each side of a quote at most; 0 keeps none.
     """
-    read = _Reading(index, names)
+    read = _Reading(index, names, context)
     return {
         assertion: read.statement(assertion)
         for assertion, _ in index.items(MKG.predicate)
@@ -113,8 +114,8 @@ def tolls(index: Index, kind: str) -> Callable[[str], str]:
 class _Reading:
     """What reads statements: a function for each property, and what is known of each report."""
 
-    def __init__(self, index: Index, names: Mapping[str, str]) -> None:
-        self._index, self._names, self._events = index, names, index.event_of
+    def __init__(self, index: Index, names: Mapping[str, str], context: int) -> None:
+        self._index, self._names, self._events, self._context = index, names, index.event_of, context
         self._one = {name: index.reader(term) for name, term in _ONE.items()}
         self._killed, self._wounded, self._missing = (
             tolls(index, kind) for kind in ("killed", "wounded", "missing")
@@ -131,7 +132,7 @@ class _Reading:
         title, outlet, published, url, text = self._reports.get(report) or self._report(report)
         quote = one["quote"](node)
         start, end = int(one["start"](node) or 0), int(one["end"](node) or 0)
-        before, after = _around(text, quote, start, end)
+        before, after = _around(text, quote, (start, end), self._context)
         return Statement(
             id=node,
             subject=subject,
@@ -184,14 +185,15 @@ class _Reading:
         return found
 
 
-def _around(text: str, quote: str, start: int, end: int) -> tuple[str, str]:
-    """Return the words before and after the quote, whole ones, at most CONTEXT characters on each side."""
-    if not text or text[start:end] != quote:
+def _around(text: str, quote: str, span: tuple[int, int], most: int) -> tuple[str, str]:
+    """Return the words before and after the quote, whole ones, at most so many characters on each side."""
+    start, end = span
+    if not most or not text or text[start:end] != quote:
         return "", ""
-    before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-    if start > CONTEXT:
+    before, after = text[max(0, start - most) : start], text[end : end + most]
+    if start > most:
         before = f"…{before.partition(' ')[2]}"
-    if end + CONTEXT < len(text):
+    if end + most < len(text):
         after = f"{after.rpartition(' ')[0]}…"
     return before.strip(), after.strip()
 
