@@ -161,7 +161,7 @@ GOOD = {"slug": "nova", "name": "Nova Brigade", "kind": "armed-group"}
         ({"relation": "memberOf", "target": "jnim"}, "needs a source"),
         ({"relation": "memberOf", "target": "jnim", "source": "B", "since": "3/2018"}, "is no date"),
         ({"since": "2018"}, "unknown relation ''"),
-        ({"active_from": "2018", "active_to": "2019"}, "need a source"),
+        ({"active_from": "2018", "active_to": "2019"}, "active_from '2018' needs a source"),
         ({"active_from": "spring 2018", "source": "B"}, "active_from 'spring 2018' is no date"),
         ({"active_to": "2018/3", "source": "B"}, "active_to '2018/3' is no date"),
         ({"source": "…"}, "no Latin letter"),
