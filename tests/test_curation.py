@@ -85,6 +85,17 @@ def test_a_sound_file_breaks_no_rule(own):
             "assertion:own-x",
         ),
         (ACTOR + RELATION.format("nova", "leads", "jnim", "") + SOURCE, "leader", "assertion:own-x"),
+        (ACTOR.replace("dcterms", 'mkg:activeFrom "long ago" ; dcterms') + SOURCE, "date", "actor:nova"),
+        (
+            ACTOR.replace("dcterms", 'mkg:activeFrom "2017" ; mkg:activeTo "2016-12" ; dcterms') + SOURCE,
+            "date",
+            "actor:nova",
+        ),
+        (
+            ACTOR.replace("dcterms:source source:own-b", 'mkg:activeTo "2016" ; mkg:editorial true'),
+            "source",
+            "actor:nova",
+        ),
         (
             'place:xx-nova-city a mkg:Place ; skos:prefLabel "Novaville"@en ; mkg:country place:ml ;'
             " mkg:placeType mkg-place-type:city ; schema:latitude 91.0 ; schema:longitude 0.0 .\n",
@@ -97,6 +108,24 @@ def test_what_breaks_a_rule_is_found_with_what_mends_it(own, text, rule, where):
     path = own(text)
     assert (rule, where) in broken(path)
     assert all(one.mend for one in findings(load([path]), [path], shapes=False))
+
+
+@pytest.mark.parametrize(
+    ("period", "relation", "time", "is_found"),
+    [
+        ('mkg:activeTo "2018-03"', "memberOf", 'mkg:validFrom "2018-03-31"', False),
+        ('mkg:activeTo "2018-03"', "memberOf", 'mkg:validFrom "2018-04"', True),
+        ('mkg:activeTo "2018-03"', "splitFrom", 'mkg:validFrom "2019"', True),
+        ('mkg:activeFrom "2018-03"', "memberOf", 'mkg:validTo "2018"', False),
+        ('mkg:activeFrom "2018-03"', "memberOf", 'mkg:validTo "2018-02-28"', True),
+        ('mkg:activeTo "2018-03"', "designated", 'mkg:validFrom "2020"', False),
+    ],
+)
+def test_a_relation_is_told_of_the_time_of_both_its_actors(own, period, relation, time, is_found):
+    """A month or year counts whole; a listing may come after the end of whom it names."""
+    actor = ACTOR.replace("dcterms", f"{period} ; dcterms")
+    path = own(actor + RELATION.format("nova", relation, "jnim", f"; {time} ") + SOURCE)
+    assert (("date", "assertion:own-x") in broken(path)) is is_found
 
 
 def test_what_breaks_a_shape_is_found(own):

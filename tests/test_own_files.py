@@ -161,6 +161,9 @@ GOOD = {"slug": "nova", "name": "Nova Brigade", "kind": "armed-group"}
         ({"relation": "memberOf", "target": "jnim"}, "needs a source"),
         ({"relation": "memberOf", "target": "jnim", "source": "B", "since": "3/2018"}, "is no date"),
         ({"since": "2018"}, "unknown relation ''"),
+        ({"active_from": "2018", "active_to": "2019"}, "active_from '2018' needs a source"),
+        ({"active_from": "spring 2018", "source": "B"}, "active_from 'spring 2018' is no date"),
+        ({"active_to": "2018/3", "source": "B"}, "active_to '2018/3' is no date"),
         ({"source": "…"}, "no Latin letter"),
         ({"name": "", "kind": ""}, "says nothing"),
     ],
@@ -191,6 +194,20 @@ def test_a_row_without_a_source_is_editorial_and_further_rows_add_up(tmp_path):
         ("jnim", "2018-03", "2019"),
     ]
     assert {registry.title(r.source) for r in relations} == {"Bulletin 1", "Bulletin 2"}
+
+
+def test_a_table_says_when_an_actor_was_active(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text(
+        "slug,name,kind,active_from,active_to,source\n"
+        "nova,Nova Brigade,armed-group,2018-03,2019-05-01,Bulletin 1\n"
+        "jnim,,,2016,,Bulletin 1\n",
+        encoding="utf-8",
+    )
+    registry = load([path])
+    nova, jnim = registry.actors["nova"], registry.actors["jnim"]
+    assert (nova.active_from, nova.active_to) == ("2018-03", "2019-05-01")
+    assert (jnim.active_from, jnim.active_to) == ("2016", "")  # what is shipped is overridden
 
 
 @given(st.dictionaries(st.sampled_from(COLUMNS), st.text(max_size=20)))

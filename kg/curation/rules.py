@@ -205,7 +205,7 @@ def _relations(registry: Registry) -> Iterator[Finding]:
 
 
 def _periods(registry: Registry) -> Iterator[Finding]:
-    """When an actor was active comes from a source, and no relation of it is told outside that time."""
+    """When an actor was active comes from a source, and its dates are in order."""
     for actor in registry.actors.values():
         where, begin, end = f"actor:{actor.slug}", actor.active_from, actor.active_to
         for date in filter(None, (begin, end)):
@@ -215,11 +215,13 @@ def _periods(registry: Registry) -> Iterator[Finding]:
             yield Finding("date", where, f"is active to {end} before it is from {begin}", "mend its dates")
         if (begin or end) and not registry.describes(iri(where), DCTERMS.source):
             yield Finding("source", where, "has an active period and cites no source", "add dcterms:source")
-    for one in registry.relations:
+
+
+def _lives(registry: Registry) -> Iterator[Finding]:
+    """No relation that needs both its actors is told outside the time of one of them."""
+    for one in (one for one in registry.relations if one.predicate in _IN_LIFE):
         for actor in (registry.actors[one.subject], registry.actors[one.object]):
             ended, begun = actor.active_to, actor.active_from
-            if one.predicate not in _IN_LIFE:
-                continue
             if one.valid_from and ended and first_day(one.valid_from) > last_day(ended):
                 yield Finding("date", one.ref, f"begins {one.valid_from}, when {actor.slug} ended {ended}",
                               "mend one of the dates")  # fmt: skip
@@ -258,5 +260,5 @@ def _shapes(registry: Registry) -> Iterator[Finding]:
 
 
 _RULES: tuple[Callable[[Registry], Iterator[Finding]], ...] = (
-    _slugs, _classes, _sources, _strong_names, _names, _labels, _relations, _periods, _places,
+    _slugs, _classes, _sources, _strong_names, _names, _labels, _relations, _periods, _lives, _places,
 )  # fmt: skip

@@ -16,9 +16,9 @@ _WIDTH = 110
 _HEAD = ("mkg", "actor", "place", "assertion", "source", "mkg-certainty", "skos", "dcterms", "xsd")
 _ORDER: tuple[NamedNode, ...] = (
     RDF.type, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, MKG.weakLabel, MKG.unmatchedLabel, MKG.theatre,
-    MKG.country, MKG.activeFrom, MKG.activeTo, MKG.family, MKG.attribute, MKG.subject, MKG.predicate, MKG.object, MKG.certainty,
-    MKG.speaker, MKG.validFrom, MKG.validTo, MKG.editorial, DCTERMS.identifier, DCTERMS.title,
-    DCTERMS.source,
+    MKG.country, MKG.family, MKG.attribute, MKG.activeFrom, MKG.activeTo, MKG.subject, MKG.predicate,
+    MKG.object, MKG.certainty, MKG.speaker, MKG.validFrom, MKG.validTo, MKG.editorial, DCTERMS.identifier,
+    DCTERMS.title, DCTERMS.source,
 )  # fmt: skip
 
 

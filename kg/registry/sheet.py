@@ -156,6 +156,7 @@ def _triples(row: Mapping[str, str]) -> Iterator[Triple]:
     node = iri(f"actor:{slug}")
     found: list[tuple[NamedNode, Node]] = list(_described(row))
     source = _source(row.get("source", ""))
+    found += _active(row, source)
     if source is None and row.get("name"):
         found.append((MKG.editorial, Literal("true", datatype=XSD.boolean)))
     relation = (
@@ -168,8 +169,6 @@ def _triples(row: Mapping[str, str]) -> Iterator[Triple]:
         yield (source, DCTERMS.title, Literal(row["source"]))
         if found:
             found.append((DCTERMS.source, source))
-    if source is None and any(row.get(column) for column, _ in _PERIOD):
-        raise UsageError("active_from and active_to need a source")
     if not found and not relation:
         raise UsageError(f"slug {slug!r} says nothing")
     for property_, value in found:
@@ -198,8 +197,13 @@ def _described(row: Mapping[str, str]) -> Iterator[tuple[NamedNode, Node]]:
         yield MKG.family, _named("actor", family, "family")
     for attribute in _values(row, "attributes"):
         yield MKG.attribute, Literal(attribute.lower())
+
+
+def _active(row: Mapping[str, str], source: NamedNode | None) -> Iterator[tuple[NamedNode, Node]]:
     for column, term in _PERIOD:
         if date := _date(row, column):
+            if source is None:
+                raise UsageError(f"{column} {date!r} needs a source")
             yield term, date_literal(date)
 
 
