@@ -7,6 +7,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("project", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("project")
 
 ROOT = Path(__file__).resolve().parent.parent
 NO_EVALUATION = "evaluation material not present"

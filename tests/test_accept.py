@@ -405,7 +405,7 @@ relations = st.builds(
 
 
 @given(st.lists(statements | relations, max_size=14))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_what_someone_denies_or_nobody_states_is_never_accepted(assertions):
     from kg.accept import accepted_quads
 
@@ -423,7 +423,7 @@ def test_what_someone_denies_or_nobody_states_is_never_accepted(assertions):
 
 
 @given(st.lists(statements | relations, max_size=10), st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_order_of_assertions_does_not_count(assertions, chance):
     mixed = list(assertions)
     chance.shuffle(mixed)

@@ -527,7 +527,7 @@ def any_assertion(draw):
 
 
 @given(any_assertion(), st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_assertion_survives_the_way_to_quads_and_back(assertion, chance):
     graph = NamedNode("https://example.org/g")
     quads = [Quad(iri(assertion.id), *pair, graph) for pair in assertion_pairs(assertion)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from prose import paragraphs
 
@@ -25,7 +25,6 @@ def casing():
     return Casing(registry, Gazetteer(registry))
 
 
-@settings(deadline=None)
 @given(text=st.text(alphabet=st.characters(blacklist_categories=("Cs",)), max_size=300))
 def test_any_text_keeps_its_length_and_all_but_its_case(casing, text):
     for one in (text, text.upper(), text.lower()):

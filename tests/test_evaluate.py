@@ -226,7 +226,7 @@ def test_a_row_that_is_no_fact_is_an_error(tmp_path):
         read_predictions(tmp_path / "missing.jsonl")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.integers(1, 5).flatmap(
         lambda columns: st.lists(

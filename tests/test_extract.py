@@ -89,7 +89,7 @@ def test_reading_twice_gives_the_same():
     assert extraction(ARTICLE) == extraction(ARTICLE)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS)
 def test_no_text_is_too_odd(text):
     check_spans(extraction(text))

@@ -61,9 +61,7 @@ def subjects(store, draw):
     return tuple(draw(st.permutations(tellings))[:2]) if len(tellings) > 1 else ()
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_any_order_of_changes_gives_what_a_rebuild_gives(data):
     draw = data.draw

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract import lexicon
@@ -62,7 +62,6 @@ def test_full_stops_of_titles_and_closing_quotes_do_not_part_sentences(selection
     assert " ".join(t.text for t in tree.read) == '" They attacked us . "'
 
 
-@settings(deadline=None)  # loading the model counts to the first text
 @given(st.text(max_size=300))
 def test_tokens_give_back_the_text_with_or_without_selection(text):
     known = Selection(lexicon.load(), (), morphology().candidates)

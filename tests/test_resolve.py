@@ -284,7 +284,7 @@ SENTENCES = (
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5))
 def test_links_are_of_the_registry_and_resolving_again_changes_nothing(
     resolve, resolver, registry, sentences

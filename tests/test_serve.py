@@ -432,7 +432,7 @@ def test_a_label_is_no_trap_for_the_first_page(client):
 _ODD = st.one_of(st.text(max_size=40), st.binary(max_size=40).map(lambda data: data.decode("latin-1")))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     method=st.sampled_from(["GET", "POST", "HEAD", "OPTIONS", "PUT"]),
     names=st.lists(
@@ -455,7 +455,7 @@ def test_odd_requests_get_an_answer_and_the_server_lives(client, method, names, 
         assert "more than" in response.text
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(raw=st.binary(max_size=200))
 def test_odd_bytes_on_the_wire_do_no_harm(server, client, raw):
     host, port = server.address.removeprefix("http://").rstrip("/").split(":")

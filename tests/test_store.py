@@ -235,7 +235,7 @@ NODES = st.sampled_from([node(name) for name in "abcdef"])
 QUADS = st.lists(st.builds(Quad, NODES, NODES, st.one_of(NODES, LITERALS), NODES), max_size=12)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(QUADS, QUADS, st.sets(NODES, max_size=4))
 def test_both_back_ends_hold_the_same_after_the_same_calls(first, second, dropped):
     expected = {q for q in first if q.graph_name not in dropped} | set(second)
@@ -250,7 +250,7 @@ def test_both_back_ends_hold_the_same_after_the_same_calls(first, second, droppe
     assert seen[0] == seen[1]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(LITERALS)
 def test_a_bound_literal_is_found_again_whatever_it_holds(value):
     for opened in (OxigraphStore(), RdflibStore()):
