@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from kg.briefing.period import Period, printed
+from kg.briefing.reach import part
 from kg.errors import UsageError
 from kg.projection import Statement, between, full_graph
 from kg.projection.build import evidence, thing
@@ -18,7 +18,6 @@ from kg.projection.happening import propositions
 from kg.projection.source import Index
 from kg.projection.statement import statements
 from kg.query import Parameter, run
-from kg.query.named import parse
 from kg.query.params import term
 from kg.vocab import DCTERMS, FORMERLY, GEO, MKG, SCHEMA, SKOS, local, ref
 
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 _ACTOR = Parameter("actor", "actor", None, "whom the briefing is about")
-_PART = Path(__file__).with_name("part.rq")
 _WHERE = (GEO.sfWithin, SCHEMA.latitude, SCHEMA.longitude)
 _PRESENT = {local(former): local(now) for now, former in FORMERLY.items()}
 _TOLD_AS = {"splitFrom": ("party", "original"), "mergedInto": ("party", "resulting")}
@@ -130,12 +128,11 @@ def record(store: Store, actor: str, period: Period) -> Record:
         raise UsageError("no actor is named; `kg query actors` lists who there is")
     node = term(store, _ACTOR, actor.strip())
     assert isinstance(node, NamedNode)
-    results = run(store, parse("briefing", _PART.read_text(encoding="utf-8")), {"actor": ref(node)})
-    part = [Quad(one.subject, one.predicate, one.object) for one in results.triples or ()]
+    about = part(store, node)
     # Coordinates and what lies where: a place without a point of its own is located by those around it.
-    quads = [*part, *chain.from_iterable(store.found(None, predicate) for predicate in _WHERE)]
+    quads = [*about, *chain.from_iterable(store.found(None, predicate) for predicate in _WHERE)]
     index, graph, reference = Index(quads), full_graph(quads, registry="all"), ref(node)
-    cited = {quad.object for quad in part if quad.subject == node and quad.predicate == DCTERMS.source}
+    cited = {quad.object for quad in about if quad.subject == node and quad.predicate == DCTERMS.source}
     return Record(
         store=store,
         actor=reference,
