@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -36,18 +36,24 @@ def test_no_heavy_package_is_imported(code):
     assert not set(loaded) & set(HEAVY)
 
 
-def test_help_is_shown_in_under_three_tenths_of_a_second():
+def test_help_takes_under_three_tenths_of_a_second_of_the_processor():
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
     times = []
-    for _ in range(5):  # the least of five: the others measure what else the machine does
-        begun = time.perf_counter()
+    for _ in range(5):  # the least of five: the first compiles, others share caches with what else runs
+        begun = spent()
         subprocess.run(
             [sys.executable, "-m", "kg", "--help"], capture_output=True, check=True, env=environment
         )
-        times.append(time.perf_counter() - begun)
+        times.append(spent() - begun)
         if times[-1] < 0.3:
             return
     assert min(times) < 0.3, times
+
+
+def spent():
+    """Seconds of the processor that finished children took: what else the machine does counts little."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def test_public_names_are_there_and_modules_do_not_cover_them():
