@@ -105,8 +105,7 @@ def _voices(notes: Notes, statements: Iterable[Statement], telling: Iterable[Sta
     """
     lines: dict[tuple[str, str, str], list[Statement]] = {}
     for one in statements:
-        other = "itself" if one.object == one.speaker else one.object_label
-        of = "" if one.object == value else f", of {other}"
+        of = "" if one.object in (value, one.speaker) else f", of {one.object_label}"
         lines.setdefault((one.speaker_label or "unknown", one.certainty + of, one.quote), []).append(one)
     for one in telling:
         same = next((behind for key, behind in lines.items() if key[2] == one.quote), None)
