@@ -108,7 +108,7 @@ def load_memory(_: int, folder: Path) -> Iterator[dict]:
 
 
 def load_disk(_: int, folder: Path) -> Iterator[dict]:
-    """From the file into a store on disk that is compact, as `kg store restore` does."""
+    """From the file into a store on disk, checked, as `kg store restore` does."""
     from kg.store.load import load
 
     with tempfile.TemporaryDirectory(dir=folder) as target:

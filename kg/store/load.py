@@ -37,7 +37,6 @@ def load(source: Path, folder: Path) -> None:
             if store.query(question).boolean:
                 raise StoreError(f"{source} is no export of a whole store: it has {fault}")
         store.drop(GRAPH.dataset)
-        store.compact()
         store.flush()
 
 
