@@ -32,7 +32,7 @@ DATELINE = re.compile(
     r"(?: \([A-Z][\w. ]+\))?(?:, \w+\.? \d+)? ?(?:—|–|--|-) "  # (Reuters), March 3 —
 )
 MAX_SEGMENT = 20_000  # code points the parser is given at once: bounds memory on text without paragraphs
-BATCH = 64  # stretches of text parsed at a time, fewer where they are long
+BATCH = 256  # stretches of text parsed at a time, fewer where they are long
 MOST_WORDS = 4_000  # parsed at a time: bounds memory
 LONGEST = 1_000  # words of a stretch: bounds the time of a parse, which grows with the square of its length
 PROXY = {"person": "Clinton", "place": "Paris"}  # any other name: a company's

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kg.extract.lexicon import Lexicon
+from kg.extract.names import Spans
 from kg.model import Dating
 
 WEEKDAYS = tuple(d.lower() for d in calendar.day_name)
@@ -121,32 +122,29 @@ class Times:
     def find(self, text: str, published: str) -> list[Moment]:
         """Return the date phrases of a text in order; earlier rules win where two overlap."""
         found: list[Moment] = []
-        for first, last, cues in self._stretches(text):
-            near: list[Moment] = []
-            for cue, pattern, resolve in self._rules:
-                for hit in pattern.finditer(text, first, last) if cue in cues else ():
+        taken, around = Spans(), self._around(text)
+        for cue, pattern, resolve in self._rules:
+            for first, last in around.get(cue, ()):
+                for hit in pattern.finditer(text, first, last):
                     start, end = hit.span()
-                    if any(start < m.end and m.start < end for m in near):
-                        continue
-                    bounds = resolve(hit, published)
+                    bounds = None if taken.overlap(start, end) else resolve(hit, published)
                     if bounds is not None:
                         since = text[start:end].lower().startswith("since")
-                        near.append(Moment(start, end, Dating(text[start:end], *bounds), since))
-            found += near
+                        found.append(Moment(start, end, Dating(text[start:end], *bounds), since))
+                        taken.add(start, end)
         return sorted(found, key=lambda m: m.start)
 
-    def _stretches(self, text: str) -> list[tuple[int, int, frozenset[str]]]:
-        """Return the stretches of a text, cut between words, that have words of time, with their cues."""
-        stretches: list[tuple[int, int, frozenset[str]]] = []
+    def _around(self, text: str) -> dict[str, list[tuple[int, int]]]:
+        """Return, by cue, the stretches of a text, cut between words, that have its words of time in them."""
+        stretches: dict[str, list[tuple[int, int]]] = {}
         for hit in self._anchor.finditer(text):
             first = text.rfind(" ", 0, max(0, hit.start() - _AROUND)) + 1
             last = text.find(" ", hit.end() + _AROUND)
             last = len(text) if last < 0 else last
-            cues = self._cues.get(hit[0].lower(), _DIGITS)
-            if stretches and first <= stretches[-1][1]:
-                first, _, before = stretches.pop()
-                cues |= before
-            stretches.append((first, last, cues))
+            for cue in self._cues.get(hit[0].lower(), _DIGITS):
+                known = stretches.setdefault(cue, [])
+                begun = known.pop()[0] if known and first <= known[-1][1] else first
+                known.append((begun, last))
         return stretches
 
     def _month_of(self, hit: re.Match[str], published: str) -> tuple[int, int] | None:
