@@ -57,7 +57,11 @@ class Tree:
     def kids(self, i: int, *deps: str) -> list[Token]:
         """Return the children of a token in text order, only those with one of `deps` where given."""
         found = self._kids[i]
-        return [t for t in found if t.dep in deps] if deps and found else list(found)
+        if not deps or not found:
+            return list(found)
+        if len(found) == 1:
+            return [found[0]] if found[0].dep in deps else []
+        return [t for t in found if t.dep in deps]
 
     def subtree(self, i: int) -> list[int]:
         """Return the indexes of a token and all below it, in text order."""
