@@ -29,6 +29,7 @@ from benchmarks.corpus import Corpus
 from benchmarks.filling import filled
 from benchmarks.timing import ratio
 from kg.query import catalogue
+from kg.query.named import Parameter
 from kg.query.params import terms
 from kg.registry import load
 from kg.serve import Settings
@@ -78,12 +79,16 @@ def _texts(store: OxigraphStore) -> dict[str, str]:
         "report": ref(min((quad.subject for quad in store.found(p=MKG.run)), key=str)),  # type: ignore[arg-type]
         "date": "2015-06-15", "since": "2014-01", "until": "2014-06", "string": "wire 1",
     }  # fmt: skip
+
+    def value(parameter: Parameter) -> str:
+        return values.get(parameter.type) or parameter.type.split("|")[0]  # the first of a choice
+
     texts = {}
     for query in catalogue():
         if ONLY and query.name not in ONLY:
             continue
-        needed = {one.name: values[one.type] for one in query.parameters if one.default is None}
-        narrowed = {one.name: values[one.type] for one in query.parameters} | (
+        needed = {one.name: value(one) for one in query.parameters if one.default is None}
+        narrowed = {one.name: value(one) for one in query.parameters} | (
             {"other": f"actor:{first['groups'][1]}"} if query.name == "who-says-so-of-actors" else {}
         )
         for label, given in ((query.name, needed), (f"{query.name}, narrowed", narrowed)):
