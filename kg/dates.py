@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
+_MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DATE = re.compile(r"^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ]\d\d:\d\d.*)?)?)?$", re.ASCII)
 
 
@@ -22,3 +23,15 @@ def iso_date(text: str) -> str:
     except ValueError:
         return ""
     return "-".join(part for part in (year, month, day) if part)
+
+
+def printed(iso: str) -> str:
+    """Return a date to read: "27 Mar 2019", "Mar 2019", "2019"; what is none stays as it is.
+
+    >>> printed("2019-03-27"), printed("2019-03"), printed("")
+    ('27 Mar 2019', 'Mar 2019', '')
+    """
+    if not iso_date(iso):
+        return iso
+    year, month, day = (*iso_date(iso).split("-"), "", "")[:3]
+    return " ".join(part for part in (day.lstrip("0"), _MONTHS[int(month or 0)], year) if part)

@@ -13,8 +13,9 @@ from kg.briefing.deeds import Deed, deeds
 from kg.briefing.locator import Map, locator
 from kg.briefing.note import Note, Notes
 from kg.briefing.part import Cell, Line, Section, Table, cell
-from kg.briefing.period import Period, period, printed
+from kg.briefing.period import Period, period
 from kg.briefing.record import Record, record
+from kg.dates import printed
 from kg.registry.lineage import last_day
 from kg.view.palette import words
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from kg.briefing.deeds import Deed
-from kg.briefing.period import Period, printed
+from kg.briefing.period import Period
 from kg.briefing.standing import Span
+from kg.dates import printed
 
 WIDTH = 720.0
 _LEFT, _RIGHT, _TOP, _HIGH = 34.0, 12.0, 16.0, 130.0

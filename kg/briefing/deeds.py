@@ -8,8 +8,8 @@ from typing import Any
 
 from kg.briefing.note import Notes
 from kg.briefing.part import Cell, Section, Table, cell
-from kg.briefing.period import printed
 from kg.briefing.record import Record
+from kg.dates import printed
 from kg.projection import Statement
 from kg.view.palette import words
 

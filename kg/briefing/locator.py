@@ -155,10 +155,7 @@ def _land(view: Frame, taken: list[_Box]) -> tuple[tuple[str, ...], tuple[Label,
         x, y = centre(largest)
         wide = len(country.name) * (_LETTER + 2)
         box = _Box(x - wide / 2, y - _LINE + 4, x + wide / 2, y + 4)
-        inside = (
-            box.left >= 2 and box.right <= view.width - 2 and box.top >= 2 and box.bottom <= view.height - 2
-        )
-        if area(largest) >= _LEAST_LAND and inside and not any(box.meets(other) for other in taken):
+        if area(largest) >= _LEAST_LAND and box.fits and not any(box.meets(other) for other in taken):
             taken.append(box)
             labels.append(Label(round(x, 1), round(y, 1), country.name, "middle"))
     return tuple(paths), tuple(labels)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.dates import iso_date
+from kg.dates import iso_date, printed
 from kg.errors import UsageError
 from kg.registry.lineage import first_day, last_day
-
-_MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +56,6 @@ def period(since: str, until: str) -> Period:
     if found.first and found.last and found.first > found.last:
         raise UsageError(f"the period ends before it begins: --from {since} --to {until}")
     return found
-
-
-def printed(iso: str) -> str:
-    """Return a date to read: "27 Mar 2019", "Mar 2019", "2019"; what is none stays as it is.
-
-    >>> printed("2019-03-27"), printed("2019-03"), printed("")
-    ('27 Mar 2019', 'Mar 2019', '')
-    """
-    if not iso_date(iso):
-        return iso
-    year, month, day = (*iso_date(iso).split("-"), "", "")[:3]
-    return " ".join(part for part in (day.lstrip("0"), _MONTHS[int(month or 0)], year) if part)
 
 
 def precise(bound: str, given: Iterable[str], *, end: bool = False) -> str:

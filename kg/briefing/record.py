@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.briefing.period import Period, printed
+from kg.briefing.period import Period
 from kg.briefing.reach import part
+from kg.dates import printed
 from kg.errors import UsageError
 from kg.projection import Statement, between, full_graph
 from kg.projection.build import evidence, thing

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from kg.briefing.note import Notes, Numbers
 from kg.briefing.part import Line, Section, Table, cell
-from kg.briefing.period import precise, printed
+from kg.briefing.period import precise
 from kg.briefing.record import Record
+from kg.dates import printed
 from kg.projection import Statement
 from kg.projection.source import local_part
 from kg.view.palette import words

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kg.briefing.chart import NAMES
-from kg.briefing.period import printed
+from kg.dates import printed
 
 if TYPE_CHECKING:
     from kg.briefing.briefing import Briefing

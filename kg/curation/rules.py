@@ -189,11 +189,7 @@ def _relations(registry: Registry) -> Iterator[Finding]:
     for slug in cycles(registry.relations):
         yield Finding("lineage", f"actor:{slug}", "stands above itself on one day", "mend its relations")
     for one in registry.relations:
-        for date in filter(None, (one.valid_from, one.valid_to)):
-            if iso_date(date) != date:
-                yield Finding(
-                    "date", one.ref, f"{date!r} is no ISO date", "write 2017, 2017-03 or 2017-03-02"
-                )
+        yield from _not_iso(one.ref, one.valid_from, one.valid_to)
         if one.valid_from and one.valid_to and first_day(one.valid_from) > last_day(one.valid_to):
             yield Finding(
                 "date", one.ref, f"ends {one.valid_to} before it begins {one.valid_from}", "mend its dates"
@@ -204,13 +200,17 @@ def _relations(registry: Registry) -> Iterator[Finding]:
             )
 
 
+def _not_iso(where: str, *dates: str) -> Iterator[Finding]:
+    for date in dates:
+        if date and iso_date(date) != date:
+            yield Finding("date", where, f"{date!r} is no ISO date", "write 2017, 2017-03 or 2017-03-02")
+
+
 def _periods(registry: Registry) -> Iterator[Finding]:
     """When an actor was active comes from a source, and its dates are in order."""
     for actor in registry.actors.values():
         where, begin, end = f"actor:{actor.slug}", actor.active_from, actor.active_to
-        for date in filter(None, (begin, end)):
-            if iso_date(date) != date:
-                yield Finding("date", where, f"{date!r} is no ISO date", "write 2017, 2017-03 or 2017-03-02")
+        yield from _not_iso(where, begin, end)
         if begin and end and first_day(begin) > last_day(end):
             yield Finding("date", where, f"is active to {end} before it is from {begin}", "mend its dates")
         if (begin or end) and not registry.describes(iri(where), DCTERMS.source):

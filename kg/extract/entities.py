@@ -34,7 +34,6 @@ class Entities:
         self.demonyms = self._demonyms = demonyms
         self._kinds = Kinds(tree, lexicon, demonyms)
         self._made: dict[int, Entity] = {}
-        self._before: dict[int, Sequence[Token]] = {}
 
     def at(self, i: int) -> Entity:
         """Return the entity whose head is token `i` (looking through "members of …")."""
@@ -54,9 +53,7 @@ class Entities:
 
     def modifiers(self, i: int) -> Sequence[Token]:
         """Return the tokens that stand before a head inside its phrase, in text order."""
-        if i not in self._before:
-            self._before[i] = phrase.modifiers(self.tree, i)
-        return self._before[i]
+        return phrase.modifiers(self.tree, i)
 
     # several entities behind one head
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from kg.extract.draft import Draft
 from kg.extract.entity import FIGHTERS, Entity
 from kg.extract.passage import Passage
-from kg.extract.syntax import Token
 
 _ROLES = ("agent", "target", "victim", "party", "object")
 _TELLING = frozenset({"armed", "force", "government", "place", "media", "community"})  # names of the field
@@ -69,8 +68,3 @@ def history(passage: Passage) -> frozenset[int]:
     years = (t for t in tree.read if t.tag == "CD" and t.dep == "pobj" and len(t.text) == _YEAR)
     before = (t for t in years if t.text.isdigit() and t.text < _REPORTED)
     return frozenset(t.sent for t in before if tree.tokens[t.head].lemma == "in")
-
-
-def is_history(passage: Passage, token: Token) -> bool:
-    """Return whether the sentence of a token is of a year before any report."""
-    return token.sent in history(passage)

@@ -19,8 +19,15 @@ _TRIMMED_TAGS = frozenset(
 _QUOTES = "“”\"'‘ "
 
 
-def modifiers(tree: Tree, i: int) -> list[Token]:
+def modifiers(tree: Tree, i: int) -> tuple[Token, ...]:
     """Return the tokens that stand before a head inside its phrase, in text order."""
+    known = tree.modifiers.get(i)
+    if known is None:
+        known = tree.modifiers[i] = tuple(_modifiers(tree, i))
+    return known
+
+
+def _modifiers(tree: Tree, i: int) -> list[Token]:
     stack = [k for k in tree.kids(i) if k.i < i and k.dep in PREMODIFIERS]
     found = list(stack)
     while stack:

@@ -12,7 +12,7 @@ from kg.extract.attribution import in_passing, parted
 from kg.extract.draft import Draft, Saying
 from kg.extract.entity import STATE_SIDE, Entity
 from kg.extract.events import events
-from kg.extract.grounding import grounded, is_history
+from kg.extract.grounding import grounded, history
 from kg.extract.measures import Measures
 from kg.extract.merge import Merger
 from kg.extract.outcomes import outcome
@@ -48,6 +48,7 @@ class Reading:
     def __init__(self, report: Report, passages: Sequence[Passage], moments: Sequence[Moment]) -> None:
         self.passages, self.moments = passages, moments
         trees = [p.tree for p in passages]
+        self.past = [history(p) for p in passages]  # sentences, a set for each passage
         self.references = References(passages)
         self.merger = Merger(trees)
         self.assembler = Assembler(report, trees, self.references, passages[0].lexicon)
@@ -159,7 +160,7 @@ class Reading:
         """Settle the type of a draft and return whether it states an event; `fights` are told in these."""
         settle(draft)
         passage = self.passages[draft.tree]
-        if is_history(passage, draft.trigger):
+        if draft.trigger.sent in self.past[draft.tree]:
             return False
         sentence = [
             t for t in passage.tree.sentence(draft.trigger.i) if not parted(passage, draft.trigger, t)

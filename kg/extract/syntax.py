@@ -36,7 +36,7 @@ class Tree:
     Words of sentences that were not parsed stand alone, without tag, part of speech and dependency.
     """
 
-    __slots__ = ("_kids", "_semicolons", "children", "read", "sents", "tokens")
+    __slots__ = ("_kids", "_semicolons", "children", "modifiers", "read", "sents", "tokens")
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tuple(tokens)
@@ -53,6 +53,7 @@ class Tree:
         self._semicolons = [t.i for t in self.tokens if t.text == ";"]
         self.read = tuple(t for t in self.tokens if t.tag)  # those that were parsed
         self.sents = tuple((s[0], s[-1] + 1) for s in sents)
+        self.modifiers: dict[int, tuple[Token, ...]] = {}  # by head, kept by phrase.modifiers
 
     def kids(self, i: int, *deps: str) -> list[Token]:
         """Return the children of a token in text order, only those with one of `deps` where given."""

@@ -172,7 +172,7 @@ def _wording(
     }
     before = [_before(quote[:offset]) for quote, offset in sorted(sentences)]
     leads = [_lead(words) for words in before]
-    known = any(lead is not None for lead in leads) or any(_is_owned(words) for words in before)
+    known = any(_determiner(words) not in ("", *_INDEFINITE) for words in before)
     wordings = frozenset((" ".join(_words(quote)), len(_words(quote[:at]))) for quote, at in sentences)
     return (leads[0] if leads else None), known, wordings
 
@@ -182,19 +182,15 @@ def _before(text: str) -> list[str]:
     return _words(_BREAK.split(text)[-1])[-_MAX_LEAD_WORDS:]
 
 
-def _is_owned(words: Sequence[str]) -> bool:
-    """Whether the last determiner of some words is a possessor: "Friday's deadly" attack."""
-    last = next((w for w in reversed(words) if w in _INDEFINITE or w.endswith(_OWNING)), "")
-    return last.endswith(_OWNING)
+def _determiner(words: Sequence[str]) -> str:
+    """Return the last determiner of some words, "Friday's" and its like among them, "" without one."""
+    ways = _DEFINITE | _INDEFINITE
+    return next((word for word in reversed(words) if word in ways or word.endswith(_OWNING)), "")
 
 
 def _lead(words: Sequence[str]) -> tuple[str, ...] | None:
-    for back in range(1, len(words) + 1):
-        if words[-back] in _DEFINITE:
-            return tuple(words[len(words) - back + 1 :])
-        if words[-back] in _INDEFINITE:
-            return None
-    return None
+    found = next((i for i in reversed(range(len(words))) if words[i] in _DEFINITE | _INDEFINITE), None)
+    return None if found is None or words[found] in _INDEFINITE else tuple(words[found + 1 :])
 
 
 def _words(text: str) -> list[str]:

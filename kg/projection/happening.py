@@ -6,15 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kg.dates import printed
 from kg.projection.source import Index, local_part
 from kg.projection.statement import tolls
 from kg.vocab import MKG, STANCE
 
 DRAWN = ("accepted", "contested", "suspected")
 """The statuses that make an edge, best first. Denied and hypothetical propositions never do."""
-
-
-_MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +115,7 @@ def _happening(
         id=event,
         type=kind[1],
         status=DRAWN[kind[0]],
-        label=", ".join(part for part in (kind[1], *place[:1], _printed(date)) if part),
+        label=", ".join(part for part in (kind[1], *place[:1], printed(date)) if part),
         places=places,
         place=place,
         tactic=tuple(index.label(node) for node in _first(index.many(node, MKG.tactic) for node in carriers)),
@@ -130,13 +128,6 @@ def _happening(
         missing=next(filter(None, map(counts.missing, carriers)), ""),
         unclaimed=local_part(index.one(event, MKG.claimStatus)) == "unclaimed",
     )
-
-
-def _printed(iso: str) -> str:
-    """Return a date to read: "27 Mar 2019", "Mar 2019", "2019"."""
-    year, month, day = (*iso.split("-"), "", "")[:3]
-    named = _MONTHS[int(month)] if month.isdigit() and int(month) < len(_MONTHS) else ""
-    return " ".join(part for part in (day.lstrip("0"), named, year) if part)
 
 
 def _first(values: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
