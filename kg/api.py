@@ -98,15 +98,20 @@ def build(
     return summary
 
 
-def open(store: str | Path = DEFAULT_STORE) -> KnowledgeGraph:
+def open(store: str | Path = DEFAULT_STORE, *, in_memory: bool = False) -> KnowledgeGraph:
     """Open a store to ask it questions; use it in a `with` block.
+
+    Args:
+        store: its folder.
+        in_memory: read it into memory first, 10 s and 0.4 GB a million statements: queries then run 2 to
+            10 times as fast.
 
     Raises:
         StoreError: there is no store in the folder.
     """
     from kg.store import open_store
 
-    return KnowledgeGraph(open_store(store, read_only=True))
+    return KnowledgeGraph(open_store(store, read_only=True, in_memory=in_memory))
 
 
 def validate(source: str | Path) -> Validation:

@@ -32,7 +32,7 @@ class Server:
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
         assert self._seen.wait(START), self.log
-        found = re.search(r"http://\S+/", self.log[0])
+        found = re.search(r"http://\S+/", self.log[-1])
         assert found, self.log
         self.address = found[0]
         self.sparql = f"{self.address}sparql"
@@ -40,7 +40,8 @@ class Server:
     def _read(self) -> None:
         for line in self.process.stderr:
             self.log.append(line.rstrip("\n"))
-            self._seen.set()
+            if "http://" in line:
+                self._seen.set()
         self._seen.set()
 
     def workers(self) -> list[int]:
@@ -48,6 +49,13 @@ class Server:
         import psutil
 
         return [child.pid for child in psutil.Process(self.process.pid).children()]
+
+    def forked(self) -> list[int]:
+        """The process ids of its workers, where they share a store in memory."""
+        import psutil
+
+        (holder,) = psutil.Process(self.process.pid).children()
+        return [child.pid for child in holder.children()]
 
     def stop(self) -> int:
         """Ask it to end as a service manager does; return its exit code."""

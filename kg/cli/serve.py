@@ -37,7 +37,12 @@ _GIGA = 1 << 30
 )  # fmt: skip
 @click.option(
     "--memory", type=click.FloatRange(0.25, 1024), default=4.0, show_default=True,
-    help="Gigabytes of address space of a process that answers.",
+    help="Gigabytes of address space of a process that answers, beside a store in memory.",
+)  # fmt: skip
+@click.option(
+    "--in-memory", is_flag=True,
+    help="Read the store into memory, up to 0.4 GB a million statements for each process: "
+    "answers come 2 to 10 times as fast.",
 )  # fmt: skip
 @click.option("--log-queries", is_flag=True, help="Write what is asked into the log, too.")
 @QUIET
@@ -52,6 +57,7 @@ def serve(  # noqa: PLR0913 -- one parameter an option
     timeout: float,
     limit: int,
     memory: float,
+    in_memory: bool,
     log_queries: bool,
     quiet: bool,
 ) -> None:
@@ -77,8 +83,11 @@ def serve(  # noqa: PLR0913 -- one parameter an option
         max_rows=limit,
         memory=int(memory * _GIGA),
         log_queries=log_queries,
+        in_memory=in_memory,
     )
     open_store(store_path, read_only=True).close()
+    if in_memory:
+        say(f"kg: reading {store_path} into memory, 10 s a million statements", quiet=quiet)
     run(
         settings,
         started=lambda address: say(f"kg: serving {store_path} at {address}", quiet=quiet),

@@ -146,7 +146,11 @@ def _column(quads: Iterable[Quad], names: dict[str, str]) -> dict[str, list[str]
     column: dict[str, list[str]] = {}
     several = set()
     for quad in quads:
-        subject, value = short(quad.subject, names), short(quad.object, names)
+        node, term = quad.subject, quad.object
+        subject = names.get(node.value) if isinstance(node, NamedNode) else None
+        if subject is None:
+            subject = short(node, names)
+        value = term.value if isinstance(term, Literal) else short(term, names)
         values = column.get(subject)
         if values is None:
             column[subject] = [value]

@@ -19,6 +19,7 @@ from kg.query import catalogue
 from kg.serve import html, media, page
 from kg.serve.description import description
 from kg.serve.gate import Gate
+from kg.serve.hand import Hands
 from kg.serve.message import Answer, Request, failure
 from kg.serve.pool import Pool
 from kg.serve.protocol import question
@@ -155,14 +156,15 @@ async def _hung_up(http: HttpRequest) -> None:
         pass
 
 
-def application(settings: Settings, *, log: Callable[[str], None]) -> Starlette:
+def application(settings: Settings, hands: Hands, *, log: Callable[[str], None]) -> Starlette:
     """Return the server of a store; its workers start and stop with it.
 
     Args:
         settings: what is served and within which bounds.
+        hands: where its workers come from; they end with it.
         log: is given a line for each request.
     """
-    pool = Pool(settings)
+    pool = Pool(settings, hands)
     site = Site(settings, pool)
 
     @asynccontextmanager

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import json
-from asyncio.subprocess import PIPE, Process
 
-from kg.query.bounded import environment, module_command
+from kg.serve.hand import Hand, Hands
 from kg.serve.message import Answer, Request, failure
 from kg.serve.settings import Settings
 
 _RETRY = 1.0  # seconds until a worker that could not start is tried again
-_START = 60.0  # seconds that a worker may take to start
 
 
 class Pool:
@@ -22,11 +18,11 @@ class Pool:
     who wait for one that was killed should not wait for that too.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._idle: asyncio.Queue[Process] = asyncio.Queue()
+    def __init__(self, settings: Settings, hands: Hands) -> None:
+        self._settings, self._hands = settings, hands
+        self._idle: asyncio.Queue[Hand] = asyncio.Queue()
         self._free = asyncio.Semaphore(settings.workers)
-        self._all: set[Process] = set()
+        self._all: set[Hand] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting = 0
         self._closed = False
@@ -42,8 +38,9 @@ class Pool:
         self._closed = True
         for task in self._tasks:
             task.cancel()
-        for process in list(self._all):
-            await self._kill(process)
+        for hand in list(self._all):
+            await self._end(hand)
+        self._hands.close()
 
     async def ask(self, request: Request) -> Answer:
         """Return the answer of the next free worker, or 503 where all are busy for too long.
@@ -54,29 +51,31 @@ class Pool:
             return failure(503, "too many requests are waiting: come back later")
         self._waiting += 1
         try:
-            process = await asyncio.wait_for(self._taken(), self._settings.timeout)
+            hand = await asyncio.wait_for(self._taken(), self._settings.timeout)
         except TimeoutError:
             return failure(503, "every worker is busy: come back later")
         finally:
             self._waiting -= 1
         try:
-            return await self._answered(process, request)
+            return await self._answered(hand, request)
         finally:
             self._free.release()
 
-    async def _taken(self) -> Process:
-        """Return a worker that is ready, once fewer than allowed are at work."""
+    async def _taken(self) -> Hand:
+        """Return a worker that is ready and sees the store as it is, once fewer than allowed are at work."""
         await self._free.acquire()
         try:
-            return await self._idle.get()
+            while not self._hands.is_fresh(hand := await self._idle.get()):
+                self._later(self._replace(hand))
         except BaseException:
             self._free.release()
             raise
+        return hand
 
-    async def _answered(self, process: Process, request: Request) -> Answer:
+    async def _answered(self, hand: Hand, request: Request) -> Answer:
         whole = False
         try:
-            answer = await asyncio.wait_for(_asked(process, request), self._settings.timeout)
+            answer = await asyncio.wait_for(hand.asked(request), self._settings.timeout)
             whole = True
         except TimeoutError:
             limit = self._settings.timeout
@@ -87,9 +86,9 @@ class Pool:
             )
         finally:
             if whole:
-                self._idle.put_nowait(process)
+                self._idle.put_nowait(hand)
             else:
-                self._later(self._replace(process))
+                self._later(self._replace(hand))
         return answer
 
     def _later(self, work: object) -> None:
@@ -98,58 +97,22 @@ class Pool:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _replace(self, process: Process) -> None:
-        await self._kill(process)
+    async def _replace(self, hand: Hand) -> None:
+        await self._end(hand)
         await self._add()
 
-    async def _kill(self, process: Process) -> None:
-        self._all.discard(process)
-        if process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-        await process.wait()
+    async def _end(self, hand: Hand) -> None:
+        self._all.discard(hand)
+        await hand.end()
 
     async def _add(self) -> None:
-        """Start one worker, again and again until it is ready."""
+        """Get one more worker, and try again and again until there is one."""
         while not self._closed:
-            process = await self._started()
-            self._all.add(process)
-            assert process.stdout is not None
             try:
-                ready = await asyncio.wait_for(process.stdout.readline(), _START)
-            except TimeoutError:
-                ready = b""
-            if ready == b"ready\n":
-                self._idle.put_nowait(process)
-                return
-            await self._kill(process)
-            await asyncio.sleep(_RETRY)
-
-    async def _started(self) -> Process:
-        settings = self._settings
-        given = {
-            "store": str(settings.store.resolve()),
-            "memory": settings.memory,
-            "timeout": settings.timeout,
-            "max_rows": settings.max_rows,
-            "max_bytes": settings.max_bytes,
-            "root": settings.root,
-        }
-        command = module_command("kg.serve.worker", json.dumps(given))
-        return await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, env=environment())
-
-
-async def _asked(process: Process, request: Request) -> Answer:
-    """Return a worker's answer.
-
-    Raises:
-        IncompleteReadError: it ended before its answer did.
-    """
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(request.line())
-    await process.stdin.drain()
-    line = await process.stdout.readuntil(b"\n")
-    head = json.loads(line)
-    body = await process.stdout.readexactly(head["length"])
-    return Answer(head["status"], head["media"], body, tuple(head["alternates"]))
+                hand = await self._hands.hand()
+            except (OSError, TimeoutError):
+                await asyncio.sleep(_RETRY)
+                continue
+            self._all.add(hand)
+            self._idle.put_nowait(hand)
+            return

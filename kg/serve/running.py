@@ -9,6 +9,8 @@ import uvicorn
 
 from kg.errors import UsageError
 from kg.serve.application import application
+from kg.serve.copies import Copies
+from kg.serve.hand import Processes
 from kg.serve.settings import Settings
 
 _CONNECTIONS = 512
@@ -24,12 +26,14 @@ def run(settings: Settings, *, started: Callable[[str], None], log: Callable[[st
 
     Raises:
         UsageError: the address can't be listened on.
+        StoreError: the store can't be read into memory.
     """
     listening = _socket(settings)
+    hands = Copies(settings) if settings.in_memory else Processes(settings)
     host, port = listening.getsockname()[:2]
     started(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
     config = uvicorn.Config(
-        application(settings, log=log),
+        application(settings, hands, log=log),
         log_level="warning",
         access_log=False,
         server_header=False,

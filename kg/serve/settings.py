@@ -29,7 +29,8 @@ class Settings:
         max_rows: rows or triples of an answer; a longer answer is refused, never cut.
         max_bytes: bytes of an answer.
         max_body: bytes of a request's body.
-        memory: bytes of address space of a worker.
+        memory: bytes of address space of a worker, beside a store that it holds.
+        in_memory: whether the store is read into memory, where queries run 2 to 10 times as fast.
         log_queries: whether the log says what was asked.
     """
 
@@ -45,6 +46,7 @@ class Settings:
     max_bytes: int = 64 << 20
     max_body: int = 1 << 20
     memory: int = 4 << 30
+    in_memory: bool = False
     log_queries: bool = False
 
     def __post_init__(self) -> None:

@@ -10,13 +10,14 @@ import os
 import sys
 import threading
 from pathlib import Path
+from typing import IO
 
 from kg.errors import KGError, LimitError, QueryError, RefusedError, StoreError, UsageError
 from kg.query.child import bound_memory
 from kg.serve import media, page, sparql
 from kg.serve.message import Answer, Request, failure
 from kg.store import OxigraphStore
-from kg.store.folder import find
+from kg.store.folder import stamp
 
 _GRACE = 5.0  # seconds after which the process ends itself, should the server have died before it
 _STATUS: tuple[tuple[type[KGError], int], ...] = (
@@ -29,10 +30,20 @@ _STATUS: tuple[tuple[type[KGError], int], ...] = (
 
 
 class Worker:
-    """A store that is opened again once its files have changed, and the bounds of its answers."""
+    """A store that is opened again once its files have changed, and the bounds of its answers.
 
-    def __init__(self, folder: Path, root: str, *, max_rows: int, max_bytes: int) -> None:
-        self._folder, self._root = folder, root
+    Args:
+        folder: where the store is.
+        root: path of the server's base.
+        max_rows: rows or triples of an answer at most.
+        max_bytes: bytes of an answer at most.
+        held: what to ask instead of the folder, if given: a copy of it, which stays as it is.
+    """
+
+    def __init__(
+        self, folder: Path, root: str, *, max_rows: int, max_bytes: int, held: OxigraphStore | None = None
+    ) -> None:
+        self._folder, self._root, self._held = folder, root, held
         self._max_rows, self._max_bytes = max_rows, max_bytes
         self._store: OxigraphStore | None = None
         self._stamp: object = None
@@ -60,22 +71,27 @@ class Worker:
 
     def _opened(self) -> OxigraphStore:
         """Return the store as it is now: a reader sees nothing of what was written after it was opened."""
-        stamp = self._files()
-        if self._store is None or stamp != self._stamp:
+        if self._held is not None:
+            return self._held
+        now = stamp(self._folder)
+        if self._store is None or now != self._stamp:
             if self._store is not None:
                 self._store.close()
-            self._store, self._stamp = OxigraphStore(self._folder, read_only=True), stamp
+            self._store, self._stamp = OxigraphStore(self._folder, read_only=True), now
         return self._store
 
-    def _files(self) -> object:
-        found = []
-        for entry in os.scandir(find(self._folder)):
-            try:
-                status = entry.stat()
-            except FileNotFoundError:  # a writer put files together meanwhile
-                continue
-            found.append((entry.name, status.st_size, status.st_mtime_ns))
-        return sorted(found)
+
+def attend(worker: Worker, lines: IO[bytes], out: IO[bytes], timeout: float) -> None:
+    """Answer request after request until there are no more, or end the process where one takes too long."""
+    for line in lines:
+        timer = threading.Timer(timeout + _GRACE, os._exit, args=(1,))
+        timer.daemon = True
+        timer.start()
+        answer = worker.answer(Request.read(line))
+        timer.cancel()
+        out.write(answer.head())
+        out.write(answer.body)
+        out.flush()
 
 
 def main() -> None:
@@ -89,15 +105,7 @@ def main() -> None:
         worker.answer(Request(kind="sparql", text="ASK {}"))  # the store is open and warm before the first
         out.write(b"ready\n")
         out.flush()
-        for line in sys.stdin.buffer:
-            timer = threading.Timer(given["timeout"] + _GRACE, os._exit, args=(1,))
-            timer.daemon = True
-            timer.start()
-            answer = worker.answer(Request.read(line))
-            timer.cancel()
-            out.write(answer.head())
-            out.write(answer.body)
-            out.flush()
+        attend(worker, sys.stdin.buffer, out, given["timeout"])
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ A store's folder holds the marker `kg-store.json` with the number of the format,
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 from kg.errors import StoreError
@@ -59,6 +60,22 @@ def find(folder: Path) -> Path:
     if not (found / "CURRENT").exists():
         raise StoreError(f"the store at {folder} holds nothing yet: fill it with `kg build`")
     return found
+
+
+def stamp(folder: Path) -> object:
+    """Return what is equal as long as nothing is written to the store in a folder.
+
+    Raises:
+        StoreError: as `find`.
+    """
+    found = []
+    for entry in os.scandir(find(folder)):
+        try:
+            status = entry.stat()
+        except FileNotFoundError:  # a writer put files together meanwhile
+            continue
+        found.append((entry.name, status.st_size, status.st_mtime_ns))
+    return sorted(found)
 
 
 def database(folder: Path) -> Path:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import fields
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +32,8 @@ _PREFIXES = (
     "schema",
 )
 _OF_REPORT = ("title", "outlet", "published", "url")
-_OMITTED = {"report", "speaker", *_OF_REPORT}
+_SHOWN = tuple(one.name for one in fields(Statement) if one.name not in {"report", "speaker", *_OF_REPORT})
+_shown = attrgetter(*_SHOWN)
 _NODE = (
     "aliases", "family", "theatre", "unnamed", "events", "reports", "status", "date", "earliest", "latest",
     "place", "tactic", "outcome", "killed", "wounded", "missing", "unclaimed", "exact",
@@ -58,7 +60,7 @@ def payload(graph: nx.MultiDiGraph) -> dict[str, Any]:
             if one.id not in told:
                 told[one.id] = len(statements)
                 statements.append(_statement(one))
-                if one.report:
+                if one.report and one.report not in reports:
                     reports[one.report] = {
                         name: getattr(one, name) for name in _OF_REPORT if getattr(one, name)
                     }
@@ -109,8 +111,7 @@ def escaped(text: str) -> str:
 
 
 def _statement(one: Statement) -> dict[str, Any]:
-    named = ((field.name, getattr(one, field.name)) for field in fields(one) if field.name not in _OMITTED)
-    shown = {name: value for name, value in named if value not in ("", ())}
+    shown = {name: value for name, value in zip(_SHOWN, _shown(one), strict=True) if value not in ("", ())}
     if one.report:
         shown["report"] = one.report
     if one.subject.startswith(("event:", "telling:")):
