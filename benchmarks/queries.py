@@ -6,9 +6,9 @@
 
 pyoxigraph and rdflib are timed by the processor's clock, in one process; the worker, which is another
 process, by the wall clock, in turn with pyoxigraph. The copy in memory, which is what
-`kg serve --in-memory` asks, compares with rdflib's graph like with like. rdflib holds graphs of KG_RDFLIB events at most (10,000:
-2 GB and more per million quads) and gives up on a query after KG_CAP seconds (60). A store is kept, and used
-again, in the folder KG_BENCH_STORE.
+`kg serve --in-memory` asks, compares with rdflib's graph like with like. rdflib holds graphs of KG_RDFLIB
+events at most (10,000: 2 GB and more per million quads) and gives up on a query after KG_CAP seconds (60). A
+store is kept, and used again, in the folder KG_BENCH_STORE.
 """
 
 from __future__ import annotations
