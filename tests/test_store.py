@@ -16,6 +16,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from kg.errors import QueryError, StoreError, UsageError
 from kg.store import OxigraphStore, RdflibStore, open_store
+from kg.store.texts import by_predicate
 from kg.vocab import MKG, XSD
 
 EX = "https://example.org/"
@@ -257,6 +258,24 @@ def test_a_bound_literal_is_found_again_whatever_it_holds(value):
         with opened:
             opened.add([quad("a", "p", value)])
             assert opened.query("SELECT ?s { ?s ?p $value }", {"value": value}).rows == ((node("a"),),)
+
+
+DOUBLE = NamedNode("http://www.w3.org/2001/XMLSchema#double")
+ODD = st.builds(
+    Literal,
+    st.sampled_from(["1", "+01", "-7", "1.0", "1.", ".5", "1e3", "1E3", "INF", "true", "1", "x", "a\\tb"]),
+    datatype=st.sampled_from([XSD.integer, XSD.decimal, DOUBLE, XSD.boolean, XSD.date]),
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.builds(Quad, NODES, NODES, st.one_of(NODES, LITERALS, ODD), NODES), max_size=12))
+def test_its_texts_are_the_terms_of_every_triple(quads):
+    with OxigraphStore() as opened:
+        opened.add(quads)
+        found = [(s, p, o) for p, pairs in by_predicate(opened, outside=[node("a")]) for s, o in pairs]
+    wanted = [q for q in set(quads) if q.graph_name != node("a")]
+    assert sorted(found) == sorted((str(q.subject), str(q.predicate), str(q.object)) for q in wanted)
 
 
 # on disk

@@ -38,8 +38,10 @@ def by_subject(lines: Iterable[Line]) -> Iterator[list[str]]:
     with _room() as spool:
         parts: dict[str, list[tuple[int, int]]] = {}
         for subject, line in lines:
-            if (kept := spread.get(_bucket(subject))) is None:
-                spread[_bucket(subject)] = [line]
+            bucket = _bucket(subject)
+            kept = spread.get(bucket)
+            if kept is None:
+                spread[bucket] = [line]
             else:
                 kept.append(line)
             held += 1
