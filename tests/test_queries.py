@@ -75,6 +75,17 @@ def shown(store, name, **given):
     return [dict(zip(results.variables, map(cell, row), strict=True)) for row in results.rows]
 
 
+def test_actors_that_are_only_described_are_listed_on_request(fixture):
+    few, all_ = (
+        {row["actor"]: row["kinds"] for row in shown(fixture[0], "actors", **given)}
+        for given in ({}, {"unnamed": "yes"})
+    )
+    more = {name: kinds for name, kinds in all_.items() if name not in few}
+    assert few.items() < all_.items()
+    assert all("UnnamedActor" in kinds for kinds in more.values())
+    assert not any("UnnamedActor" in kinds for kinds in few.values())
+
+
 def test_every_wanted_question_has_a_query():
     assert not WANTED - set(IDS)
 
