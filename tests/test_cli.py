@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import re
@@ -130,6 +131,13 @@ def test_view_writes_a_page(built, runner):
     assert runner("view", "--actors-only", "--min-confidence", "0.5").exit_code == 0
     assert '"before":' in runner("view", "--out", "-").stdout
     assert '"before":' not in runner("view", "--context", "0", "--out", "-").stdout
+
+
+def test_view_says_where_a_page_is_too_large_to_open_well(built, runner, monkeypatch):
+    assert "narrow it" not in runner("view", "--out", "page.html").stderr
+    monkeypatch.setattr(importlib.import_module("kg.cli.view"), "_LARGE", 1000)
+    assert "narrow it with --focus" in runner("view", "--out", "page.html").stderr
+    assert "narrow it" not in runner("view", "--out", "page.html", "--quiet").stderr
 
 
 def test_a_wrong_view_is_a_usage_error(built, runner):

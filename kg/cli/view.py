@@ -11,6 +11,9 @@ from kg.cli.options import QUIET, STORE
 CONTEXT = 180
 
 
+_LARGE = 60_000_000  # characters of a page: a browser takes seconds to open it
+
+
 @click.command(short_help="Write the network as a page for the browser.")
 @STORE
 @click.option("--focus", default="", metavar="ACTOR", help="Only this actor's surroundings (slug or name).")
@@ -69,8 +72,12 @@ def view(  # noqa: PLR0913 -- one parameter an option
         graph = projection.focus(graph, find(graph, focus), hops=hops)
     if actors_only:
         graph = projection.actors_only(graph)
-    write(out, page(graph))
+    html = page(graph)
+    write(out, html)
     say(f"kg: wrote {out}: {summary(graph)}", quiet=quiet or out == "-")
+    if len(html) > _LARGE and out != "-":
+        hint = "browsers open it slowly; narrow it with --focus, --from, --to or --actors-only"
+        say(f"kg: the page has {len(html) / 1e6:.0f} MB, and {hint}", quiet=quiet)
     if opened and out != "-":
         click.launch(Path(out).resolve().as_uri())
 

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Protocol, TypeAlias, runtime_checkable
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.errors import UsageError
+from kg.store import OxigraphStore
+from kg.store.texts import of_predicates
 from kg.vocab import DCTERMS, GEO, MKG, RDF, RDFS, SCHEMA, SKOS, STANCE, ref
 
 
@@ -26,7 +28,6 @@ class Quads(Protocol):
         ...
 
 
-Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 Source: TypeAlias = Quads | Iterable[Quad]
 
 _STANCES = tuple(dict.fromkeys(STANCE.values()))
@@ -50,10 +51,11 @@ class Index:
     def __init__(self, source: Source) -> None:
         names: dict[str, str] = {}
         self._values: dict[NamedNode, dict[str, list[str]]] = {}
-        for predicate, quads in _by_predicate(source):
-            self._values[predicate] = _column(quads, names)
+        for predicate, found in _by_predicate(source):
+            pairs = list(found) if predicate == SKOS.prefLabel else found
+            self._values[predicate] = _column(pairs, names)
             if predicate == SKOS.prefLabel:
-                self._english = _english(quads, names)
+                self._english = _english(pairs, names)
 
     def many(self, subject: str, predicate: NamedNode) -> tuple[str, ...]:
         """Return the values of a property, sorted and unique."""
@@ -108,19 +110,33 @@ class Index:
         return dict.fromkeys(local_part(name) for name in self.many(node, RDF.type))
 
 
-def short(term: Term, known: dict[str, str]) -> str:
-    """Return the reference of a node, its IRI where no prefix stands for it, or the text of a literal."""
-    if not isinstance(term, NamedNode):
-        return term.value if isinstance(term, Literal) else str(term)
-    value = term.value
-    reference = known.get(value)
-    if reference is None:
-        try:
-            reference = ref(term)
-        except UsageError:
-            reference = value
-        known[value] = reference
+def short(term: str, known: dict[str, str]) -> str:
+    """Return the reference of a node, its IRI where no prefix stands for it, or the text of a literal.
+
+    Args:
+        term: the term in N-Triples.
+        known: what was found for nodes before, and grows by this one.
+    """
+    reference = known.get(term)
+    if reference is not None:
+        return reference
+    if not term.startswith("<"):
+        return _lexical(term)
+    try:
+        reference = ref(NamedNode(term[1:-1]))
+    except UsageError:
+        reference = term[1:-1]
+    known[term] = reference
     return reference
+
+
+def _lexical(term: str) -> str:
+    """Return the text of a literal, a blank node as it is."""
+    if "\\" in term:
+        (quad,) = parse(f"<a:> <a:> {term} .", format=RdfFormat.N_TRIPLES)
+        return quad.object.value if isinstance(quad.object, Literal) else term
+    end = term.rfind('"')
+    return term[1:end] if end > 0 else term
 
 
 def local_part(reference: str) -> str:
@@ -128,29 +144,40 @@ def local_part(reference: str) -> str:
     return reference.rpartition(":")[2]
 
 
-def _by_predicate(source: Source) -> Iterator[tuple[NamedNode, list[Quad]]]:
-    """Yield each property that is read with its quads: of a store one after the other, which saves memory."""
+Pairs: TypeAlias = Iterable[tuple[str, str]]
+
+
+def _by_predicate(source: Source) -> Iterator[tuple[NamedNode, Pairs]]:
+    """Yield each property that is read with the subjects and objects of its triples, in N-Triples.
+
+    Of a store one after the other, which saves memory.
+    """
+    if isinstance(source, OxigraphStore):
+        yield from of_predicates(source, _READ)
+        return
     if isinstance(source, Quads):
         for predicate in _READ:
-            yield predicate, list(source.found(None, predicate, None, None))
+            yield predicate, _texts(source.found(None, predicate, None, None))
         return
     found: dict[NamedNode, list[Quad]] = {predicate: [] for predicate in _READ}
     for quad in source:
         if (quads := found.get(quad.predicate)) is not None:
             quads.append(quad)
-    yield from found.items()
+    for predicate, quads in found.items():
+        yield predicate, _texts(quads)
 
 
-def _column(quads: Iterable[Quad], names: dict[str, str]) -> dict[str, list[str]]:
+def _texts(quads: Iterable[Quad]) -> Pairs:
+    return ((str(quad.subject), str(quad.object)) for quad in quads)
+
+
+def _column(pairs: Pairs, names: dict[str, str]) -> dict[str, list[str]]:
     """Return the values of each subject, sorted and without repetition."""
     column: dict[str, list[str]] = {}
     several = set()
-    for quad in quads:
-        node, term = quad.subject, quad.object
-        subject = names.get(node.value) if isinstance(node, NamedNode) else None
-        if subject is None:
-            subject = short(node, names)
-        value = term.value if isinstance(term, Literal) else short(term, names)
+    for node, term in pairs:
+        subject = names.get(node) or short(node, names)
+        value = names.get(term) or short(term, names)
         values = column.get(subject)
         if values is None:
             column[subject] = [value]
@@ -162,12 +189,11 @@ def _column(quads: Iterable[Quad], names: dict[str, str]) -> dict[str, list[str]
     return column
 
 
-def _english(quads: Iterable[Quad], names: dict[str, str]) -> dict[str, str]:
+def _english(pairs: Pairs, names: dict[str, str]) -> dict[str, str]:
     """Return the least English name of each subject."""
     found: dict[str, str] = {}
-    for quad in quads:
-        name = quad.object
-        if isinstance(name, Literal) and name.language == "en":
-            subject = short(quad.subject, names)
-            found[subject] = min(found.get(subject, name.value), name.value)
+    for node, term in pairs:
+        if term.endswith('"@en'):
+            subject, name = short(node, names), short(term, names)
+            found[subject] = min(found.get(subject, name), name)
     return found

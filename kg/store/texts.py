@@ -65,6 +65,12 @@ def by_predicate(
     yield from zip(predicates, _tables(store, texts), strict=True)
 
 
+def of_predicates(store: OxigraphStore, predicates: Sequence[NamedNode]) -> Iterator[tuple[NamedNode, Pairs]]:
+    """Yield each predicate with the subjects and objects of its triples, once for each graph that has one."""
+    texts = [f"SELECT ?s ?o {{ GRAPH ?g {{ ?s {predicate} ?o }} }}" for predicate in predicates]
+    yield from zip(predicates, _tables(store, texts), strict=True)
+
+
 def subjects(store: Found, graph: NamedNode) -> set[str]:
     """Return the subjects of a graph."""
     if not isinstance(store, OxigraphStore):

@@ -141,34 +141,41 @@ def _pivots(part: Sequence[str], near: Neighbours) -> tuple[list[int], Points]:
     """Return pivots, each the farthest from those before, and the distance of every node to each."""
     import numpy as np
 
-    hub = max(range(len(part)), key=lambda index: (len(near[part[index]]), -index))
+    number = {node: index for index, node in enumerate(part)}
+    steps = [[(number[other], length) for other, length in near[node].items()] for node in part]
+    hub = max(range(len(part)), key=lambda index: (len(steps[index]), -index))
     pivots = [hub]
-    columns = [_distances(part, near, hub)]
+    columns = [_distances(steps, hub)]
     nearest = columns[0].copy()
     wanted = min(_PIVOTS if len(part) <= 5000 else _FEWER_PIVOTS, len(part))
     while len(pivots) < wanted:
         pivots.append(int(nearest.argmax()))
-        columns.append(_distances(part, near, pivots[-1]))
+        columns.append(_distances(steps, pivots[-1]))
         nearest = np.minimum(nearest, columns[-1])
     return pivots, np.stack(columns, axis=1)
 
 
-def _distances(part: Sequence[str], near: Neighbours, origin: int) -> Points:
-    """Return the length of the shortest path from one node to each (Dijkstra)."""
+def _distances(steps: Sequence[Sequence[tuple[int, float]]], origin: int) -> Points:
+    """Return the length of the shortest path from one node to each (Dijkstra).
+
+    Args:
+        steps: of each node, by its number, its neighbours and how far they are; all can be reached.
+        origin: number of the node to start from.
+    """
     import numpy as np
 
-    known: dict[str, float] = {part[origin]: 0.0}
-    done: dict[str, float] = {}
-    waiting = [(0.0, part[origin])]
+    known = [math.inf] * len(steps)
+    known[origin] = 0.0
+    waiting = [(0.0, origin)]
     while waiting:
         length, node = heapq.heappop(waiting)
-        if node not in done:
-            done[node] = length
-            for other, step in near[node].items():
-                if length + step < known.get(other, float("inf")):
-                    known[other] = length + step
-                    heapq.heappush(waiting, (length + step, other))
-    return np.array([done[node] for node in part])
+        if length == known[node]:  # else a shorter way was found meanwhile
+            for other, step in steps[node]:
+                reached = length + step
+                if reached < known[other]:
+                    known[other] = reached
+                    heapq.heappush(waiting, (reached, other))
+    return np.array(known)
 
 
 def _satellites(graph: nx.MultiDiGraph, placed: Mapping[str, tuple[float, float]]) -> dict[str, Point]:
