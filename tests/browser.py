@@ -15,7 +15,7 @@ ARGUMENTS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
 )  # fmt: skip
-INSIDE = ("file:", "data:", "about:", "chrome:")
+INSIDE = ("file:", "data:", "blob:", "about:", "chrome:")
 
 
 def binaries() -> tuple[str, str]:
@@ -45,6 +45,8 @@ class Browser:
             options.add_argument(argument)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         self.driver = webdriver.Chrome(options=options, service=Service(driver))
+        permitted = {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}
+        self.driver.execute_cdp_cmd("Browser.grantPermissions", permitted)
         self.folder = folder
         self.size(1280, 800)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 
 import pytest
-from browser import Browser
 from graph_data import hostile, large, small
 
 from kg.projection import full_graph
@@ -28,25 +27,8 @@ return [...Record.edges.values()].find((edge) => edge.from === start && edge.to 
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    window = Browser(tmp_path_factory.mktemp("browser"))
-    yield window
-    window.driver.quit()
-
-
-@pytest.fixture(scope="module")
 def html():
     return page(full_graph(small().quads), title="Small")
-
-
-@pytest.fixture
-def opened(browser, html):
-    browser.size(1280, 800)
-    browser.paper("light")
-    browser.open(html)
-    yield browser
-    assert browser.requests() == []
-    assert browser.complaints() == []
 
 
 def test_it_opens_from_disk_and_shows_every_node_and_line(opened):
@@ -153,6 +135,19 @@ def test_contested_lines_are_dashed_and_suspected_ones_dotted(opened):
     assert opened.run(dashes, opened.run(LINE, "actor:rivals", "event:raid")) == [9, 6]
     assert opened.run(dashes, opened.run(LINE, "actor:rivals", "event:burning")) == [2, 5]
     assert opened.run(dashes, opened.run(LINE, "actor:front", "actor:league")) is False
+
+
+def test_a_dash_pattern_means_the_same_in_legend_drawing_and_lineage(opened):
+    shape = """const strokes = (root) => [...root.querySelectorAll("[stroke-dasharray]")]
+      .map((one) => one.getAttribute("stroke-dasharray"));
+    const legend = document.querySelector("[data-facet=status][data-value=contested]").closest(".row");
+    return [strokes(legend), strokes(document.querySelector(".guide")), strokes(Drawing.network())]
+      .map((some) => some.map((one) => one.split(" ").map(Number)));"""
+    legend, guide, drawing = opened.run(shape)
+    for strokes in (legend, guide, drawing):
+        assert any(pair and pair[0] / pair[1] == pytest.approx(9 / 6) for pair in strokes if len(pair) > 1)
+    assert [2, 5] in guide
+    assert [2, 5] in drawing
 
 
 def test_the_keyboard_walks_from_node_to_node_zooms_and_resets(opened):

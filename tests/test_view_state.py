@@ -8,9 +8,8 @@ from urllib.parse import parse_qs
 from xml.etree import ElementTree
 
 import pytest
-from browser import Browser
 from graph_data import HOSTILE, large
-from graph_theatre import hostile_theatre, theatre
+from graph_theatre import hostile_theatre
 
 from kg.projection import full_graph
 from kg.view import page
@@ -26,28 +25,6 @@ return [...document.querySelectorAll("body *")].filter((one) => {
   if (one.closest(".unseen, #filters, #lineage, dialog")) return false;
   return box.right > wide + 1 || box.left < -9;
 }).map((one) => one.tagName + "." + one.className + "#" + one.id)"""
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    window = Browser(tmp_path_factory.mktemp("browser"))
-    yield window
-    window.driver.quit()
-
-
-@pytest.fixture(scope="module")
-def html():
-    return page(full_graph(theatre().quads), title="Theatre")
-
-
-@pytest.fixture
-def opened(browser, html):
-    browser.size(1440, 900)
-    browser.paper("light")
-    browser.open(html)
-    yield browser
-    assert [url for url in browser.requests() if not url.startswith("blob:")] == []
-    assert browser.complaints() == []
 
 
 @pytest.mark.parametrize(

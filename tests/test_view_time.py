@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from browser import Browser
-from graph_theatre import theatre
 
 from kg.projection import full_graph
 from kg.query import run
@@ -19,32 +17,6 @@ SET = """const input = document.getElementById(arguments[0]);
 input.value = arguments[1];
 input.dispatchEvent(new Event("input", { bubbles: true }));"""
 NUMBER = "return Span.number(arguments[0])"
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    window = Browser(tmp_path_factory.mktemp("browser"))
-    yield window
-    window.driver.quit()
-
-
-@pytest.fixture(scope="module")
-def world():
-    return theatre()
-
-
-@pytest.fixture(scope="module")
-def html(world):
-    return page(full_graph(world.quads), title="Theatre")
-
-
-@pytest.fixture
-def opened(browser, html):
-    browser.size(1440, 900)
-    browser.open(html)
-    yield browser
-    assert browser.requests() == []
-    assert browser.complaints() == []
 
 
 def lines(browser):

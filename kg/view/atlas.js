@@ -8,7 +8,7 @@ const Atlas = (() => {
   const TURN = 7; // pixels of movement up to which a press is a click
   const SMALLEST = 4;
   const LARGEST = 18; // added to it for the place with the most killed
-  const DASHES = { accepted: [], contested: [5, 4], suspected: [1.5, 3] }; // as lines of the network are drawn
+  const RIM = 0.6; // how large dashes are in the rim of a circle
   const NEAR = 14; // pixels between places that are about there only and others
   const GOLDEN = Math.PI * (3 - Math.sqrt(5));
   let countries = null;
@@ -134,11 +134,11 @@ const Atlas = (() => {
   /** Draw the rim of a circle: for each status a part as long as its share of the events. */
   function rim({ screen: [x, y, size], through }) {
     let from = -Math.PI / 2;
-    for (const [status, dashes] of Object.entries(DASHES)) {
-      const own = through.filter((event) => (event.status in DASHES ? event.status : "suspected") === status);
+    for (const status of Filter.statuses) {
+      const own = through.filter((event) => (Filter.statuses.includes(event.status) ? event.status : "suspected") === status);
       if (!own.length) continue;
       const to = from + (own.length / through.length) * 2 * Math.PI;
-      context.setLineDash(dashes);
+      context.setLineDash(Dash.lengths(status, RIM));
       context.beginPath();
       context.arc(x, y, size, from, to);
       context.stroke();

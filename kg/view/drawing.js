@@ -3,7 +3,6 @@
 /** The network as a drawing in SVG, made from the layout of the page, not from the canvas. */
 const Drawing = (() => {
   const RIM = 60;
-  const DASHES = { accepted: "", contested: "9 6", suspected: "2 5" };
   const FONT = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif";
   /** XML has no place for these characters, not even escaped. */
   const clean = (text) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
@@ -37,7 +36,7 @@ const Drawing = (() => {
   function symbol(node, kind, { x, y }, size) {
     const look = Record.types[kind];
     const border = node.kind === "actor" || node.kind === "group" ? Theme.family(node.family) : Theme.pick(Record.plain);
-    const paint = { fill: Theme.pick(look.fill), stroke: border, "stroke-width": node.borderWidth || 3, "stroke-dasharray": node.unnamed ? "4 3" : "" };
+    const paint = { fill: Theme.pick(look.fill), stroke: border, "stroke-width": node.borderWidth || 3, "stroke-dasharray": node.unnamed ? Dash.text("described") : "" };
     const outline = Dom.OUTLINES[look.shape];
     if (!outline) return Dom.shape("circle", { cx: x, cy: y, r: size, ...paint });
     const points = outline.split(" ").map((pair) => pair.split(",").map((value) => (Number(value) - 8) * size / 6.5)).map(([a, b]) => `${(x + a).toFixed(1)},${(y + b).toFixed(1)}`);
@@ -69,7 +68,7 @@ const Drawing = (() => {
       const edge = Record.edges.get(id);
       const reports = parts.reduce((sum, part) => sum + part.reports, 0);
       const faint = parts.every((part) => part.ended || part.background);
-      svg.append(line(at.get(edge.from), at.get(edge.to), { smooth: edge.smooth, colour: Theme.group(edge.group), width: Math.min(6, 1.2 + 1.1 * Math.log2(Math.max(1, reports))), dashes: DASHES[parts[0].status], opacity: faint ? 0.45 : 0.85, gap: sizes.get(edge.to) + 2 }));
+      svg.append(line(at.get(edge.from), at.get(edge.to), { smooth: edge.smooth, colour: Theme.group(edge.group), width: Math.min(6, 1.2 + 1.1 * Math.log2(Math.max(1, reports))), dashes: Dash.text(parts[0].status), opacity: faint ? 0.45 : 0.85, gap: sizes.get(edge.to) + 2 }));
     }
     for (const { from, to, group, lines } of bundles) svg.append(line(at.get(from), at.get(to), { colour: Theme.group(group), width: Math.min(6, 1 + Math.log2(lines)), dashes: "", opacity: 0.45, gap: sizes.get(to) + 2 }));
     for (const node of all) svg.append(symbol(node, Theme.type({ ...node, kind: node.look || node.kind }), at.get(node.id), node.size));

@@ -10,14 +10,14 @@ const Guide = (() => {
       make("h2", { text: "How to read this" }),
       make("p", { text: "Every line is something that a report says, or the registry of actors. Select a line or a node to read the words it rests on, who said them, and where." }),
       make("ul.keys", {},
-        row("", "accepted", "stated by someone, denied by nobody"),
-        row("9 6", "contested", "denied by someone, or told otherwise"),
-        row("2 5", "suspected", "only suspected or blamed")),
+        row("accepted", "stated by someone, denied by nobody"),
+        row("contested", "denied by someone, or told otherwise"),
+        row("suspected", "only suspected or blamed")),
       make("p.hint", { text: "The strip below moves through time; the tabs above show the same selection on the map and as lineage. A double click on an actor draws only its surroundings." }),
       make("p.hint", { text: "What is denied or merely supposed is never drawn. Accepted means that the rule lets it through, not that it is true. Pale lines have ended, or come from the registry alone." }));
 
-  const row = (dashes, word, meaning) =>
-    make("li", {}, Dom.stroke(Theme.paper("ink"), dashes, 2), make("span", {}, make("b", { text: word }), ` ${meaning}`));
+  const row = (word, meaning) =>
+    make("li", {}, Dom.stroke(Theme.paper("ink"), Dash.text(word), 2), make("span", {}, make("b", { text: word }), ` ${meaning}`));
 
   /** Return a list of nodes to begin with. */
   function list(title, nodes, note) {

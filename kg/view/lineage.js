@@ -5,7 +5,6 @@ const Lineage = (() => {
   const { make } = Dom;
   const holder = document.getElementById("lineage");
   const BOX = { width: 168, height: 34, across: 280, down: 50, rim: 26 };
-  const DASHES = { accepted: "", contested: "7 4", suspected: "2 4" };
   let bonds = true;
   let drawn = { nodes: new Map(), links: [] };
 
@@ -59,7 +58,7 @@ const Lineage = (() => {
 
   function line(link, taken) {
     const { path, ends } = curve(drawn.nodes.get(link.from), drawn.nodes.get(link.to));
-    const paint = { d: path, fill: "none", stroke: colour(link), "stroke-width": Pedigree.DESCENT.includes(link.relation) ? 2 : 1.2, "stroke-dasharray": DASHES[link.status] };
+    const paint = { d: path, fill: "none", stroke: colour(link), "stroke-width": Pedigree.DESCENT.includes(link.relation) ? 2 : 1.2, "stroke-dasharray": Dash.text(link.status) };
     const year = link.date.slice(0, 4);
     const [elder, younger] = [link.from, link.to].map((id) => Record.nodes.get(id).label);
     const group = Dom.shape("g", { class: "link" });
@@ -77,7 +76,7 @@ const Lineage = (() => {
     const record = Record.nodes.get(node.id);
     const group = Dom.shape("g", { class: "box", transform: `translate(${x(node)} ${y(node)})` });
     const chosen = Picture.chosen() && Picture.chosen().id === node.id;
-    group.append(Dom.shape("rect", { width: BOX.width, height: BOX.height, rx: 6, fill: Theme.paper("panel"), stroke: chosen ? Theme.paper("accent") : Theme.family(record.family), "stroke-width": chosen ? 3.5 : 2, "stroke-dasharray": record.unnamed ? "4 3" : "" }));
+    group.append(Dom.shape("rect", { width: BOX.width, height: BOX.height, rx: 6, fill: Theme.paper("panel"), stroke: chosen ? Theme.paper("accent") : Theme.family(record.family), "stroke-width": chosen ? 3.5 : 2, "stroke-dasharray": record.unnamed ? Dash.text("described") : "" }));
     const text = Dom.shape("text", { x: BOX.width / 2, y: BOX.height / 2 + 4.5, "text-anchor": "middle", class: "box-text", fill: Theme.paper("ink") });
     const label = Label.shorten(record.label);
     text.textContent = label.length > 23 ? `${label.slice(0, 22).trimEnd()}…` : label;

@@ -91,6 +91,7 @@ def payload(graph: nx.MultiDiGraph) -> dict[str, Any]:
             family: {"label": called[family], "colour": colour} for family, colour in families.items()
         },
         "plain": palette.PLAIN,
+        "dashes": palette.DASHES,
         "lasting": [ref(term).rpartition(":")[2] for term in STATES],
         "prefixes": {name: PREFIXES[name] for name in _PREFIXES},
         "questions": {path.stem: path.read_text(encoding="utf-8") for path in sorted(_HERE.glob("*.rq"))},

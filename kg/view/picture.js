@@ -5,7 +5,6 @@
 /** The network on the canvas: what is drawn, how it is chosen, moved and zoomed. */
 const Picture = (() => {
   const holder = document.getElementById("canvas");
-  const DASHES = { accepted: false, contested: [9, 6], suspected: [2, 5] };
   const nodes = new vis.DataSet([]);
   const edges = new vis.DataSet([]);
   const options = { ...Record.options, height: "100%", width: "100%" };
@@ -43,7 +42,7 @@ const Picture = (() => {
     const color = Theme.edge(edge.group, faint);
     if (near && !(near.has(edge.from) && near.has(edge.to) && nearEdge(edge))) color.opacity = shown.edges.size > 300 ? Theme.FADED / 3 : Theme.FADED;
     const width = boost * Math.min(6, 1.2 + 1.1 * Math.log2(Math.max(1, reports)));
-    return { id, from: edge.from, to: edge.to, smooth: edge.smooth, arrows: "to", color, width, dashes: DASHES[parts[0].status] };
+    return { id, from: edge.from, to: edge.to, smooth: edge.smooth, arrows: "to", color, width, dashes: Dash.line(parts[0].status) };
   }
 
   /** Return a group of nodes as vis-network draws it, and a bundle of lines to or from one. */
@@ -51,7 +50,7 @@ const Picture = (() => {
     const { id, x, y, size, shape } = group;
     const opacity = near && !near.has(id) ? Theme.FADED : 1;
     const node = { ...group, kind: group.look };
-    return { id, x: turned ? y : x, y: turned ? x : y, size: size * boost, shape, borderWidth: 4, shapeProperties: { borderDashes: [2, 3] }, borderWidthSelected: 5, opacity, color: Theme.node(node), label: undefined };
+    return { id, x: turned ? y : x, y: turned ? x : y, size: size * boost, shape, borderWidth: 4, shapeProperties: { borderDashes: Dash.line("gathered") }, borderWidthSelected: 5, opacity, color: Theme.node(node), label: undefined };
   }
 
   function drawnBundle({ id, from, to, group, lines }) {
