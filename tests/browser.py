@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -132,14 +133,18 @@ class Browser:
 
     def download(self, selector: str) -> bytes:
         """Click what saves a file and return the file."""
+        return self.saved(lambda: self.click(selector)).read_bytes()
+
+    def saved(self, act: Callable[[], object]) -> Path:
+        """Do what saves a picture and return its path."""
         folder = self.folder / "downloads"
         shutil.rmtree(folder, ignore_errors=True)
         self.driver.execute_cdp_cmd(
             "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)}
         )
-        self.click(selector)
+        act()
         for _ in range(100):
             if found := [path for path in folder.glob("*") if path.suffix in {".png", ".svg"}]:
-                return found[0].read_bytes()
+                return found[0]
             time.sleep(0.1)
-        raise AssertionError(f"{selector} saved nothing")
+        raise AssertionError("nothing was saved")

@@ -217,7 +217,15 @@ const Detail = (() => {
     panel.replaceChildren(...content.filter(Boolean));
     panel.scrollTop = top;
     document.body.classList.toggle("has-choice", Boolean(chosen));
+    document.body.classList.remove("guide-open");
   }
 
-  return { show };
+  /** Show the guide and go there; a narrow window has no room for it else. */
+  function guide() {
+    Picture.select(null);
+    document.body.classList.add("guide-open");
+    panel.focus();
+  }
+
+  return { show, guide };
 })();

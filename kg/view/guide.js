@@ -14,6 +14,7 @@ const Guide = (() => {
         row("contested", "denied by someone, or told otherwise"),
         row("suspected", "only suspected or blamed")),
       make("p.hint", { text: "The strip below moves through time; the tabs above show the same selection on the map and as lineage. A double click on an actor draws only its surroundings." }),
+      make("p.hint", { text: `On the map ${document.getElementById("map-key").textContent.replace(/^A/, "a")}` }),
       make("p.hint", { text: "What is denied or merely supposed is never drawn. Accepted means that the rule lets it through, not that it is true. Pale lines have ended, or come from the registry alone." }));
 
   const row = (word, meaning) =>
@@ -30,6 +31,7 @@ const Guide = (() => {
     const actors = Record.ranked.filter((node) => node.kind === "actor" && Record.degree(node.id));
     const contested = Record.ranked.filter((node) => node.kind === "event" && Record.touching.get(node.id).some((edge) => edge.parts.some((part) => part.status === "contested")));
     return [
+      make("div.head.guide-close", {}, button("button.close", "×", () => Picture.select(null), { "aria-label": "Close the guide", title: "Close (Esc)" })),
       reading(),
       list("Most connected", actors.slice(0, MOST), ({ id }) => `${Record.degree(id)} tie${Record.degree(id) === 1 ? "" : "s"}`),
       list("Rival accounts", contested.slice(0, MOST), () => "contested"),

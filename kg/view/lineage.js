@@ -5,7 +5,9 @@ const Lineage = (() => {
   const { make } = Dom;
   const holder = document.getElementById("lineage");
   const BOX = { width: 168, height: 34, across: 280, down: 50, rim: 26 };
+  const [SMALLEST, LARGEST] = [0.2, 3];
   let bonds = true;
+  let scale = 1;
   let drawn = { nodes: new Map(), links: [] };
 
   const x = (node) => BOX.rim + node.column * BOX.across;
@@ -94,7 +96,7 @@ const Lineage = (() => {
     const back = drawn.links.some(({ from, to }) => drawn.nodes.get(to).column <= drawn.nodes.get(from).column) ? 90 : 0; // lines that turn back need room
     const wide = 2 * BOX.rim + Math.max(0, drawn.columns - 1) * BOX.across + BOX.width + back;
     const high = 2 * BOX.rim + drawn.rows * BOX.down;
-    const svg = attributes(Dom.shape("svg", { class: "pedigree" }), { width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, role: "group", "aria-label": "Lineage" });
+    const svg = attributes(Dom.shape("svg", { class: "pedigree" }), { width: wide * scale, height: high * scale, viewBox: `0 0 ${wide} ${high}`, role: "group", "aria-label": "Lineage" });
     const taken = { boxes: Label.boxes(), said: new Set() };
     for (const node of drawn.nodes.values()) taken.boxes.add({ left: x(node), right: x(node) + BOX.width, top: y(node), bottom: y(node) + BOX.height, own: node.id });
     const descentFirst = [...drawn.links].sort((a, b) => Number(Pedigree.DESCENT.includes(b.relation)) - Number(Pedigree.DESCENT.includes(a.relation)));
@@ -123,8 +125,32 @@ const Lineage = (() => {
     if (found) found.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
+  /** Draw the chart larger or smaller, the middle of what is in view staying where it is. */
+  function zoom(factor) {
+    const before = scale;
+    scale = Math.min(LARGEST, Math.max(SMALLEST, scale * factor));
+    const [x_, y_] = [holder.scrollLeft + holder.clientWidth / 2, holder.scrollTop + holder.clientHeight / 2];
+    refresh();
+    holder.scrollTo(x_ * scale / before - holder.clientWidth / 2, y_ * scale / before - holder.clientHeight / 2);
+  }
+
+  /** Draw the chart as large as all of it is in view, no larger than at the start. */
+  function fit() {
+    const svg = holder.querySelector("svg.pedigree");
+    if (!svg) return;
+    const [wide, high] = ["width", "height"].map((name) => svg.viewBox.baseVal[name]);
+    const room = holder.clientHeight - holder.querySelector(".lineage-key").offsetHeight;
+    zoom(Math.min(1, holder.clientWidth / wide, room / high) / scale);
+  }
+
   Filter.changed(refresh);
   Theme.changed(refresh);
 
-  return { refresh, choose, chart: () => drawn, svg: () => holder.querySelector("svg.pedigree") };
+  return {
+    refresh, choose, zoom, fit,
+    /** Draw the chart as at the start. */
+    whole: () => zoom(1 / scale),
+    pan: (across, down) => holder.scrollBy(across, down),
+    chart: () => drawn, svg: () => holder.querySelector("svg.pedigree"),
+  };
 })();

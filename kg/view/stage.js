@@ -53,8 +53,8 @@ const Stage = (() => {
     show("network");
   }
 
-  /** The part that a key moves: the map where the reader is on it, else the network. */
-  const moved = () => (view === "map" || (view === "both" && document.activeElement === document.getElementById("map")) ? Atlas : Picture);
+  /** The part that a key moves: the lineage, the map where the reader is on it, else the network. */
+  const moved = () => (view === "lineage" ? Lineage : view === "map" || (view === "both" && document.activeElement === document.getElementById("map")) ? Atlas : Picture);
 
   return { build, show, has, moved, view: () => view, changed: (act) => listeners.push(act) };
 })();
