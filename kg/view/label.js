@@ -20,6 +20,16 @@ const Label = (() => {
     return clean.length > LONGEST ? `${clean.slice(0, LONGEST - 1).join("").trimEnd()}…` : clean.join("");
   };
 
+  /** Return a text, cut so that it is no wider than so many pixels. */
+  function fitting(whole, font, room) {
+    const context = document.createElement("canvas").getContext("2d");
+    context.font = font;
+    if (context.measureText(whole).width <= room) return whole;
+    const letters = [...whole.replace(/…$/, "")];
+    while (letters.length && context.measureText(`${letters.join("")}…`).width > room) letters.pop();
+    return `${letters.join("").trimEnd()}…`;
+  }
+
   /** Return what to print for a node and how wide it is. */
   function text(context, node, strong) {
     const font = `${strong ? 600 : node.kind === "actor" ? 500 : 400} ${SIZE[node.kind]}px ${FONT}`;
@@ -116,5 +126,5 @@ const Label = (() => {
     }
   }
 
-  return { place, paint, boxes, shorten, FONT };
+  return { place, paint, boxes, shorten, fitting, FONT };
 })();

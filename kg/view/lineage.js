@@ -4,7 +4,7 @@
 const Lineage = (() => {
   const { make } = Dom;
   const holder = document.getElementById("lineage");
-  const BOX = { width: 168, height: 34, across: 280, down: 50, rim: 26 };
+  const BOX = { width: 172, height: 40, across: 284, down: 54, rim: 26, room: 156 };
   const [SMALLEST, LARGEST] = [0.2, 3];
   let bonds = true;
   let scale = 1;
@@ -51,7 +51,7 @@ const Lineage = (() => {
       const room = { left, right: left + wide, top: level + down - 9, bottom: level + down + 2, own: null };
       if (!boxes.free(room, "", false)) continue;
       boxes.add(room);
-      const label = Dom.shape("text", { x: at, y: level + down, "text-anchor": anchor, class: "link-text", fill: colour(link) });
+      const label = Dom.shape("text", { x: at, y: level + down, "text-anchor": anchor, fill: colour(link), "font-size": 10.5, stroke: Theme.paper("paper"), "stroke-width": 4, "paint-order": "stroke", "pointer-events": "none" });
       label.textContent = text;
       return label;
     }
@@ -68,7 +68,7 @@ const Lineage = (() => {
     group.append(Dom.shape("path", { d: path, fill: "none", stroke: "transparent", "stroke-width": 10 }), Dom.shape("path", { ...paint, "marker-end": "" }));
     const text = `${Pedigree.WORDS[link.relation]}${year ? ` ${year}` : ""}`;
     const label = caption(text, link, ends, taken);
-    if (label) group.append(label);
+    if (label) taken.captions.push(label);
     group.append(Dom.shape("title", {}));
     group.lastChild.textContent = name;
     return pressed(group, link.open, name);
@@ -79,13 +79,23 @@ const Lineage = (() => {
     const group = Dom.shape("g", { class: "box", transform: `translate(${x(node)} ${y(node)})` });
     const chosen = Picture.chosen() && Picture.chosen().id === node.id;
     group.append(Dom.shape("rect", { width: BOX.width, height: BOX.height, rx: 6, fill: Theme.paper("panel"), stroke: chosen ? Theme.paper("accent") : Theme.family(record.family), "stroke-width": chosen ? 3.5 : 2, "stroke-dasharray": record.unnamed ? Dash.text("described") : "" }));
-    const text = Dom.shape("text", { x: BOX.width / 2, y: BOX.height / 2 + 4.5, "text-anchor": "middle", class: "box-text", fill: Theme.paper("ink") });
-    const label = Label.shorten(record.label);
-    text.textContent = label.length > 23 ? `${label.slice(0, 22).trimEnd()}…` : label;
+    const period = record.active ? Span.period(...record.active) : "";
+    const text = Dom.shape("text", { x: BOX.width / 2, y: BOX.height / 2 + (period ? -2 : 4.5), "text-anchor": "middle", "font-size": 12.5, "font-weight": 500, fill: Theme.paper("ink") });
+    text.textContent = Label.fitting(Label.shorten(record.label), `500 12.5px ${Label.FONT}`, BOX.room);
+    const years = Dom.shape("text", { x: BOX.width / 2, y: BOX.height - 7.5, "text-anchor": "middle", "font-size": 10.5, class: "years", fill: Theme.paper("soft") });
+    years.textContent = period;
     const title = Dom.shape("title", {});
-    title.textContent = record.label.slice(0, 300);
-    group.append(text, title);
-    return pressed(group, node.id, record.label.slice(0, 200));
+    const said = period ? `${record.label.slice(0, 200)}, active ${period}` : record.label.slice(0, 200);
+    title.textContent = said;
+    group.append(text, ...(period ? [years] : []), title);
+    return pressed(group, node.id, said);
+  }
+
+  /** Return the heading of those without links. */
+  function heading() {
+    const text = Dom.shape("text", { x: BOX.rim, y: y({ row: drawn.heading }) - 12, "font-size": 12, fill: Theme.paper("soft"), class: "alone" });
+    text.textContent = "No split, merger or renaming known here";
+    return text;
   }
 
   /** Draw the chart anew where it is in view. */
@@ -97,15 +107,15 @@ const Lineage = (() => {
     const wide = 2 * BOX.rim + Math.max(0, drawn.columns - 1) * BOX.across + BOX.width + back;
     const high = 2 * BOX.rim + drawn.rows * BOX.down;
     const svg = attributes(Dom.shape("svg", { class: "pedigree" }), { width: wide * scale, height: high * scale, viewBox: `0 0 ${wide} ${high}`, role: "group", "aria-label": "Lineage" });
-    const taken = { boxes: Label.boxes(), said: new Set() };
+    const taken = { boxes: Label.boxes(), said: new Set(), captions: [] };
     for (const node of drawn.nodes.values()) taken.boxes.add({ left: x(node), right: x(node) + BOX.width, top: y(node), bottom: y(node) + BOX.height, own: node.id });
     const descentFirst = [...drawn.links].sort((a, b) => Number(Pedigree.DESCENT.includes(b.relation)) - Number(Pedigree.DESCENT.includes(a.relation)));
-    svg.append(...descentFirst.map((link) => line(link, taken)).reverse(), ...[...drawn.nodes.values()].map(box));
+    svg.append(...descentFirst.map((link) => line(link, taken)).reverse(), ...taken.captions, ...[...drawn.nodes.values()].map(box), ...(drawn.heading === null ? [] : [heading()]));
     const key = make("p.lineage-key", {}, make("label", {}, switchOf(), make("span", { text: "Pledges, affiliations and memberships too" })),
       make("span", {}, Dom.stroke(Theme.group("lineage"), "", 3), make("span", { text: "split, merger, renaming" })),
       make("span", {}, Dom.stroke(Theme.group("loyalty"), "", 1.5), make("span", { text: "came under" })),
-      make("span.soft", { text: "Elder on the left. Dashed: contested; dotted: suspected." }));
-    const none = drawn.nodes.size ? null : make("p.none", { text: "No split, merger or renaming in this selection." });
+      make("span.soft", { text: "Elder on the left. Dashed: contested; dotted: suspected. Under a name: when it existed under that name, as the registry has it." }));
+    const none = drawn.nodes.size ? null : make("p.none", { text: "No founding, split, merger or renaming in this selection." });
     holder.replaceChildren(key, ...[none, drawn.nodes.size ? svg : null].filter(Boolean));
     [holder.scrollLeft, holder.scrollTop] = scroll;
   }

@@ -67,6 +67,9 @@ def payload(graph: nx.MultiDiGraph) -> dict[str, Any]:
     for node in nodes:
         data = graph.nodes[node["id"]]
         node |= {name: data[name] for name in _NODE if data.get(name)}
+        if data.get("active_from") or data.get("active_to"):
+            node["active"] = (data["active_from"], data["active_to"])
+            node["sources"] = [{"title": one.title, "url": one.url} for one in data["sources"]]
         if "latitude" in data:  # 0 is a latitude too
             node["at"] = (data["longitude"], data["latitude"])
         node["statements"] = numbers(data["statements"])
