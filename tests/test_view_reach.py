@@ -14,7 +14,7 @@ UNREACHED = """const inView = (one) => {
 };
 const commands = [...document.querySelectorAll(
   "header :is(button, input), #views button, .tools button, #time :is(button, input), #map select")];
-const meant = commands.filter((one) => !one.matches("#more, #time-day, #time-date, #open-filters, [hidden]")
+const meant = commands.filter((one) => !one.matches("#more, #time-day, #time-date, #open-filters")
   && !one.closest("#time[hidden], #map[hidden]"));
 const names = (some) => some.map((one) => one.id || one.textContent);
 const closed = meant.filter((one) => !inView(one));

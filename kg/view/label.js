@@ -20,13 +20,19 @@ const Label = (() => {
     return clean.length > LONGEST ? `${clean.slice(0, LONGEST - 1).join("").trimEnd()}…` : clean.join("");
   };
 
+  const measuring = document.createElement("canvas").getContext("2d");
+
+  /** Return how many pixels wide a text is. */
+  function wide(words, { size, weight = 400 }) {
+    measuring.font = `${weight} ${size}px ${FONT}`;
+    return measuring.measureText(words).width;
+  }
+
   /** Return a text, cut so that it is no wider than so many pixels. */
-  function fitting(whole, font, room) {
-    const context = document.createElement("canvas").getContext("2d");
-    context.font = font;
-    if (context.measureText(whole).width <= room) return whole;
-    const letters = [...whole.replace(/…$/, "")];
-    while (letters.length && context.measureText(`${letters.join("")}…`).width > room) letters.pop();
+  function fitting(whole, face, room) {
+    if (wide(whole, face) <= room) return whole;
+    const letters = [...whole.slice(0, 400).replace(/…$/, "")];
+    while (letters.length && wide(`${letters.join("")}…`, face) > room) letters.pop();
     return `${letters.join("").trimEnd()}…`;
   }
 
@@ -126,5 +132,5 @@ const Label = (() => {
     }
   }
 
-  return { place, paint, boxes, shorten, fitting, FONT };
+  return { place, paint, boxes, shorten, wide, fitting, FONT };
 })();

@@ -5,6 +5,7 @@ const Lineage = (() => {
   const { make } = Dom;
   const holder = document.getElementById("lineage");
   const BOX = { width: 172, height: 40, across: 284, down: 54, rim: 26, room: 156 };
+  const NAME = { size: 12.5, weight: 500 };
   const [SMALLEST, LARGEST] = [0.2, 3];
   let bonds = true;
   let scale = 1;
@@ -65,7 +66,7 @@ const Lineage = (() => {
     const [elder, younger] = [link.from, link.to].map((id) => Record.nodes.get(id).label);
     const group = Dom.shape("g", { class: "link" });
     const name = `${elder}, ${Pedigree.WORDS[link.relation]}: ${younger}${link.date ? `, ${Span.day(link.date)}` : ""}`;
-    group.append(Dom.shape("path", { d: path, fill: "none", stroke: "transparent", "stroke-width": 10 }), Dom.shape("path", { ...paint, "marker-end": "" }));
+    group.append(Dom.shape("path", { d: path, fill: "none", stroke: "transparent", "stroke-width": 10, class: "grip" }), Dom.shape("path", paint));
     const text = `${Pedigree.WORDS[link.relation]}${year ? ` ${year}` : ""}`;
     const label = caption(text, link, ends, taken);
     if (label) taken.captions.push(label);
@@ -80,8 +81,8 @@ const Lineage = (() => {
     const chosen = Picture.chosen() && Picture.chosen().id === node.id;
     group.append(Dom.shape("rect", { width: BOX.width, height: BOX.height, rx: 6, fill: Theme.paper("panel"), stroke: chosen ? Theme.paper("accent") : Theme.family(record.family), "stroke-width": chosen ? 3.5 : 2, "stroke-dasharray": record.unnamed ? Dash.text("described") : "" }));
     const period = record.active ? Span.period(...record.active) : "";
-    const text = Dom.shape("text", { x: BOX.width / 2, y: BOX.height / 2 + (period ? -2 : 4.5), "text-anchor": "middle", "font-size": 12.5, "font-weight": 500, fill: Theme.paper("ink") });
-    text.textContent = Label.fitting(Label.shorten(record.label), `500 12.5px ${Label.FONT}`, BOX.room);
+    const text = Dom.shape("text", { x: BOX.width / 2, y: BOX.height / 2 + (period ? -2 : 4.5), "text-anchor": "middle", "font-size": NAME.size, "font-weight": NAME.weight, fill: Theme.paper("ink") });
+    text.textContent = Label.fitting(Label.shorten(record.label), NAME, BOX.room);
     const years = Dom.shape("text", { x: BOX.width / 2, y: BOX.height - 7.5, "text-anchor": "middle", "font-size": 10.5, class: "years", fill: Theme.paper("soft") });
     years.textContent = period;
     const title = Dom.shape("title", {});

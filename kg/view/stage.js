@@ -22,8 +22,6 @@ const Stage = (() => {
       button.tabIndex = button.dataset.view === name ? 0 : -1;
     }
     for (const pane of ["stage", "map", "lineage"]) document.getElementById(pane).hidden = !has(pane);
-    document.getElementById("keep-png").hidden = name === "lineage";
-    document.getElementById("keep-svg").hidden = name === "map";
     if (has("map")) {
       Atlas.refresh();
       if (!fitted || before !== view) Atlas.fit();
