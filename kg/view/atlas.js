@@ -67,7 +67,7 @@ const Atlas = (() => {
     const span = (values) => Math.max(0.02, Math.max(...values) - Math.min(...values));
     eye.x = (Math.min(...xs) + Math.max(...xs)) / 2;
     eye.y = (Math.min(...ys) + Math.max(...ys)) / 2;
-    eye.scale = Math.min((width() - Math.min(200, width() / 3)) / span(xs), (height() - 130) / span(ys), 12000);
+    eye.scale = Math.min((width() - Math.min(200, width() / 3)) / span(xs), Math.max(height() - 130, height() * 0.6) / span(ys), 12000);
     draw();
   }
 

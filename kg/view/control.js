@@ -17,7 +17,7 @@ const Control = (() => {
     box.addEventListener("change", () => Filter.set(facet, value, box.checked));
     boxes.push([box, facet, value]);
     const only = button("button.only", "only", (event) => { event.preventDefault(); alone(facet, value); }, { "aria-label": `Only ${text.slice(0, 100)}` });
-    return make("div.row", {}, make("label", {}, box, swatch, make("bdi.name", { text }), make("span.count", { text: count.toLocaleString("en") })), only);
+    return make("div.row", {}, make("label", {}, box, swatch, make("bdi.name", { text })), make("span.count", { text: count.toLocaleString("en") }), only);
   }
 
   /** Let one value through and hold the others back; everything again where it is alone already. */

@@ -9,7 +9,9 @@ const Picture = (() => {
   const edges = new vis.DataSet([]);
   const options = { ...Record.options, height: "100%", width: "100%" };
   const network = new vis.Network(holder, { nodes, edges }, options);
+  holder.firstElementChild.removeAttribute("tabindex"); // one stop for the keyboard, and it has a name
   const listeners = [];
+  const LEAST = 0.6; // of a low window's height is for the picture, whatever the buttons need
   const MANY = 500; // lines above which they hide while the picture is moved
   let hiding = null;
   let shown = { nodes: new Set(), edges: new Map(), groups: new Map(), bundles: [] };
@@ -151,7 +153,7 @@ const Picture = (() => {
     let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
     for (const { x, y } of points) [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
     const room = Math.min(90, holder.clientWidth / 6);
-    const scale = Math.min((holder.clientWidth - 2 * room) / Math.max(1, right - left), (holder.clientHeight - 150) / Math.max(1, bottom - top), 1.35);
+    const scale = Math.min((holder.clientWidth - 2 * room) / Math.max(1, right - left), Math.max(holder.clientHeight - 150, holder.clientHeight * LEAST) / Math.max(1, bottom - top), 1.35);
     return { position: { x: (left + right) / 2, y: (top + bottom) / 2 + 15 / scale }, scale }; // the buttons need room below
   }
 
