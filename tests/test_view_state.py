@@ -42,6 +42,14 @@ def test_names_in_any_script_places_and_quotes_are_found(opened, typed, title):
     assert title in opened.text("#detail h2")
 
 
+def test_events_of_one_name_are_told_apart_by_who_had_a_part_in_them(opened):
+    opened.keys("/", "attack")
+    rows = opened.run("return [...document.querySelectorAll('#found li')].map((one) => one.innerText)")
+    events = [row for row in rows if row.endswith("event")]
+    assert len(events) > 1
+    assert any("Harbour Brigade" in row for row in events)
+
+
 def test_a_quote_found_says_that_it_is_one(opened):
     opened.keys("/", "took credit")
     assert "“The Front took credit.”" in opened.text("#found")

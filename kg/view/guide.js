@@ -21,9 +21,9 @@ const Guide = (() => {
     make("li", {}, Dom.stroke(Theme.paper("ink"), Dash.text(word), 2), make("span", {}, make("b", { text: word }), ` ${meaning}`));
 
   /** Return a list of nodes to begin with. */
-  function list(title, nodes, note) {
+  function list(title, nodes, note = null) {
     if (!nodes.length) return null;
-    const rows = nodes.map((node) => make("li", {}, button("button.link", node.label, () => Explorer.open(node.id)), make("span.note", { text: note(node) })));
+    const rows = nodes.map((node) => make("li", {}, button("button.link", node.label, () => Explorer.open(node.id)), node.kind === "event" ? make("bdi.alias", { text: Record.parties(node) }) : null, note && make("span.note", { text: note(node) })));
     return make("section.guide", {}, make("h3", { text: title }), make("ul.start", {}, ...rows));
   }
 
@@ -34,7 +34,7 @@ const Guide = (() => {
       make("div.head.guide-close", {}, button("button.close", "×", () => Picture.select(null), { "aria-label": "Close the guide", title: "Close (Esc)" })),
       reading(),
       list("Most connected", actors.slice(0, MOST), ({ id }) => `${Record.degree(id)} tie${Record.degree(id) === 1 ? "" : "s"}`),
-      list("Rival accounts", contested.slice(0, MOST), () => "contested"),
+      list("Rival accounts", contested.slice(0, MOST)),
     ];
   }
 
