@@ -114,3 +114,30 @@ def test_long_titles_and_names_end_in_an_ellipsis_and_push_nothing_out(browser, 
         found = browser.run(LOOK)
         assert (found["overlaps"], found["clipped"], found["wide"]) == ([], [], False), wide
         assert browser.run("return document.querySelector('header').offsetHeight") < 190
+
+
+@pytest.mark.parametrize("size", [(320, 568), (740, 360), (1920, 1080)])
+def test_windows_that_are_small_low_or_large_are_whole_too(opened, size):
+    opened.size(*size)
+    for state in ("network", "map", "network and map", "lineage", "actor", "filters", "one day"):
+        opened.driver.refresh()
+        opened.run(STATES[state])
+        opened.run("return new Promise((done) => setTimeout(done, 60))")
+        found = opened.run(LOOK)
+        assert (found["overlaps"], found["clipped"], found["wide"]) == ([], [], False), state
+
+
+def test_no_name_covers_the_number_on_a_line(opened):
+    opened.run("Picture.network.moveTo({ position: Picture.network.getPosition('actor:jnim'), scale: 0.8 })")
+    opened.run("return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    numbers, covered = opened.run("""const numbers = [...Picture.shown().edges].flatMap(([id, parts]) => {
+      const line = Picture.network.body.edges[id];
+      if (Record.weight(parts) < 2) return [];
+      return [Picture.network.canvasToDOM(line.edgeType.getPoint(0.5, line.edgeType.getViaNode()))];
+    });
+    const meets = ({ left, top, width, size }, { x, y }) => left < x + 5 && left + width > x - 5
+      && top < y + 6 && top + size + 2 > y - 6;
+    return [numbers.length, Picture.names().filter((one) => numbers.some((at) => meets(one, at)))
+      .map((one) => one.shown)]""")
+    assert numbers > 3
+    assert covered == []

@@ -100,9 +100,11 @@ const Label = (() => {
    * @param {CanvasRenderingContext2D} context scaled to CSS pixels
    * @param {Array<{node: Object, x: number, y: number, radius: number, strong: boolean, faded: boolean}>} spots by rank
    * @param {{width: number, height: number}} view
+   * @param {Array<Object>} badges boxes of what else is written, which no name covers
    */
-  function place(context, spots, view) {
+  function place(context, spots, view, badges = []) {
     const taken = boxes();
+    badges.forEach((box) => taken.add(box));
     for (const { node, x, y, radius } of spots)
       taken.add({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius, own: node.id, lesser: true });
     const names = [];

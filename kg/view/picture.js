@@ -182,11 +182,11 @@ const Picture = (() => {
     if (dragged?.still) return moved(context, view, scale, ratio);
     context.save();
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    counts(context, scale);
+    const badges = counts(context, scale);
     const origin = network.canvasToDOM({ x: 0, y: 0 });
     if (dragged) Label.paint(context, placed, origin.x - dragged.x, origin.y - dragged.y);
     else {
-      placed = Label.place(context, spots(scale, view), view);
+      placed = Label.place(context, spots(scale, view), view, badges);
       Label.paint(context, placed, 0, 0);
     }
     context.restore();
@@ -236,9 +236,10 @@ const Picture = (() => {
     return found.sort((a, b) => Number(b.strong) - Number(a.strong));
   }
 
-  /** How many events or relations a line stands for, where more than one, on its middle. */
+  /** Write how many events or relations a line stands for, where more than one, on its middle; return the boxes. */
   function counts(context, scale) {
-    if (scale < 0.45 || (dragged && hiding)) return;
+    const badges = [];
+    if (scale < 0.45 || (dragged && hiding)) return badges;
     context.font = "600 10px system-ui, sans-serif";
     context.textAlign = "center";
     context.textBaseline = "middle";
@@ -254,11 +255,13 @@ const Picture = (() => {
       context.beginPath();
       context.roundRect(x - half, y - 7.5, 2 * half, 15, 7.5);
       context.fill();
+      badges.push({ left: x - half, right: x + half, top: y - 7.5, bottom: y + 7.5, own: id });
       context.fillStyle = Theme.group(group);
       context.fillText(String(weight), x, y + 0.5);
     }
     context.globalAlpha = 1;
     context.textAlign = "start";
+    return badges;
   }
 
   let resting = 0;
