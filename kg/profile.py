@@ -93,6 +93,10 @@ def _lines(graph: nx.MultiDiGraph, node: str) -> Iterator[str]:
     ):
         if data.get(key):
             yield f"  {heading}: {', '.join(data[key])}"
+    if period := _lasted(data.get("active_from", ""), data.get("active_to", "")):
+        yield f"  active: {period}, as its registry entry has it"
+    for cited in data.get("sources", ()):
+        yield f"    — {cited.title}" + (f"  {cited.url}" if cited.url else "")
     for key in ("status", "date", "outcome", "killed", "wounded", "missing"):
         if data.get(key):
             yield f"  {key}: {data[key]}"
@@ -135,10 +139,14 @@ def _sections(
 
 
 def _period(data: dict[str, Any]) -> str:
-    begin, end = data.get("begin", ""), data.get("end", "")
+    period = _lasted(data.get("begin", ""), data.get("end", ""))
+    return f", {period}" if period else ""
+
+
+def _lasted(begin: str, end: str) -> str:
     if begin and end:
-        return f", {begin} to {end}"
-    return f", since {begin}" if begin else f", until {end}" if end else ""
+        return f"{begin} to {end}"
+    return f"since {begin}" if begin else f"until {end}" if end else ""
 
 
 def _evidence(statements: Iterable[Statement]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ ARGUMENTS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
 )  # fmt: skip
-INSIDE = ("file:", "data:", "about:", "chrome:")
+INSIDE = ("file:", "data:", "blob:", "about:", "chrome:")
 
 
 def binaries() -> tuple[str, str]:
@@ -45,6 +46,8 @@ class Browser:
             options.add_argument(argument)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         self.driver = webdriver.Chrome(options=options, service=Service(driver))
+        permitted = {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}
+        self.driver.execute_cdp_cmd("Browser.grantPermissions", permitted)
         self.folder = folder
         self.size(1280, 800)
 
@@ -130,14 +133,18 @@ class Browser:
 
     def download(self, selector: str) -> bytes:
         """Click what saves a file and return the file."""
+        return self.saved(lambda: self.click(selector)).read_bytes()
+
+    def saved(self, act: Callable[[], object]) -> Path:
+        """Do what saves a picture and return its path."""
         folder = self.folder / "downloads"
         shutil.rmtree(folder, ignore_errors=True)
         self.driver.execute_cdp_cmd(
             "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)}
         )
-        self.click(selector)
+        act()
         for _ in range(100):
             if found := [path for path in folder.glob("*") if path.suffix in {".png", ".svg"}]:
-                return found[0].read_bytes()
+                return found[0]
             time.sleep(0.1)
-        raise AssertionError(f"{selector} saved nothing")
+        raise AssertionError("nothing was saved")

@@ -67,6 +67,44 @@ def sample_quads(built):
         return tuple(store.quads())
 
 
+@pytest.fixture(scope="session")
+def world():
+    """The invented theatre of `graph_theatre`; tests only read it."""
+    from graph_theatre import theatre
+
+    return theatre()
+
+
+@pytest.fixture(scope="module")
+def html(world):
+    """The page that `opened` shows: the theatre's, unless a module has a page of its own."""
+    from kg.projection import full_graph
+    from kg.view import page
+
+    return page(full_graph(world.quads), title="Theatre")
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    """A window of headless Chromium for the tests of a module."""
+    from browser import Browser
+
+    window = Browser(tmp_path_factory.mktemp("browser"))
+    yield window
+    window.driver.quit()
+
+
+@pytest.fixture
+def opened(browser, html):
+    """The window with the page fresh in it; afterwards it has asked for nothing and complained of nothing."""
+    browser.size(1280, 800)
+    browser.paper("light")
+    browser.open(html)
+    yield browser
+    assert browser.requests() == []
+    assert browser.complaints() == []
+
+
 @pytest.fixture
 def workplace(tmp_path, monkeypatch):
     """An empty folder to work in, with the stand-in for the extractor and the small registry."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph_data import HOSTILE, World, hostile, small
 from pyoxigraph import Literal
 
-from kg.vocab import GEO, GRAPH, MKG, RDF, SCHEMA, SKOS, iri
+from kg.vocab import DCTERMS, GEO, GRAPH, MKG, RDF, SCHEMA, SKOS, date_literal, iri
 
 TEXT = "Market day began as usual. The Front said it had stormed the barracks. Two soldiers are missing."
 
@@ -15,13 +15,14 @@ def theatre() -> World:
 
     The Brigade was under the League from 2012 to 2013 and again in 2016; the Guard split from the Front in
     2015; Guard and Watch merged into the Union in 2019. Port Alpha is located, Alpha only through it, and
-    nobody knows where the Hamlet lies.
+    nobody knows where the Hamlet lies. The registry knows since when the Front, the Guard and the Army exist.
     """
     world = small()
     _places(world)
     _periods(world)
     _lineage(world)
     _names(world)
+    _activity(world)
     return world
 
 
@@ -105,6 +106,22 @@ def _lineage(world: World) -> None:
             about="telling:merger",
             quote="They merged into the Coastal Union.",
         )
+
+
+def _activity(world: World) -> None:
+    document = "source:chronicle"
+    world.add(document, DCTERMS.title, Literal("The Chronicle of the Coast, 2016"), GRAPH.registry)
+    world.add(document, SCHEMA.url, Literal("https://example.org/chronicle"), GRAPH.registry)
+    for actor, begin, end in (
+        ("actor:front", "2011-12", ""),
+        ("actor:guard", "2015-06-01", "2019-07"),
+        ("actor:army", "1960", ""),
+    ):
+        world.add(actor, MKG.activeFrom, date_literal(begin), GRAPH.registry)
+        if end:
+            world.add(actor, MKG.activeTo, date_literal(end), GRAPH.registry)
+        world.add(actor, DCTERMS.source, iri(document), GRAPH.registry)
+    world.add("actor:front", DCTERMS.source, Literal("An almanac, p. 3"), GRAPH.registry)
 
 
 def _names(world: World) -> None:

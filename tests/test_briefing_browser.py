@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from browser import Browser
 from graph_data import HOSTILE, hostile
 from test_briefing import stored
 
@@ -19,26 +18,9 @@ return [...document.querySelectorAll('body *')]
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    window = Browser(tmp_path_factory.mktemp("browser"))
-    yield window
-    window.driver.quit()
-
-
-@pytest.fixture(scope="module")
 def html(built):
     with open_store(built / "store", read_only=True) as store:
         return briefing(store, "jnim").html()
-
-
-@pytest.fixture
-def opened(browser, html):
-    browser.paper("light")
-    browser.size(1280, 800)
-    browser.open(html)
-    yield browser
-    assert browser.requests() == []
-    assert browser.complaints() == []
 
 
 @pytest.mark.parametrize("wide", WIDTHS)

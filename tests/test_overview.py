@@ -35,6 +35,15 @@ def test_long_lists_are_cut_with_a_word():
     assert text.count("\n") < 200
 
 
+def test_a_profile_says_when_an_actor_existed_and_what_the_registry_cites(world):
+    graph = full_graph(world.quads, registry="all")
+    text = profile(graph, "Northern Front")
+    assert "  active: since 2011-12, as its registry entry has it\n    — An almanac, p. 3\n" in text
+    assert "    — The Chronicle of the Coast, 2016  https://example.org/chronicle\n" in text
+    assert "  active: 2015-06-01 to 2019-07, as" in profile(graph, "Coast Guard Faction")
+    assert "active:" not in profile(graph, "Night Watch")
+
+
 def test_a_profile_shows_denials_that_no_edge_shows():
     graph = full_graph(small().quads, registry="all")
     text = profile(graph, "Alphan Army")

@@ -66,6 +66,18 @@ def test_an_edge_carries_quote_speaker_report_and_stance(graph):
     assert (said.subject_label, said.object_label) == ("Northern Front", "The League")
 
 
+def test_an_actor_has_the_time_in_which_the_registry_knows_it_and_the_documents_of_its_entry(world):
+    nodes = full_graph(world.quads).nodes
+    front, guard = nodes["actor:front"], nodes["actor:guard"]
+    assert (front["active_from"], front["active_to"]) == ("2011-12", "")
+    assert (guard["active_from"], guard["active_to"]) == ("2015-06-01", "2019-07")
+    assert front["sources"] == (
+        ("An almanac, p. 3", ""),
+        ("The Chronicle of the Coast, 2016", "https://example.org/chronicle"),
+    )
+    assert "active_from" not in nodes["actor:watch"]
+
+
 def test_a_denial_stands_beside_what_it_denies(graph):
     data = graph.edges["actor:rivals", "event:raid", "perpetrator"]
     assert data["stances"] == ("asserts", "denies")

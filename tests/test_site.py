@@ -11,7 +11,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from browser import Browser
 from pyoxigraph import NamedNode, RdfFormat, parse
 from site_codes import LISTS
 
@@ -57,13 +56,6 @@ def site(tmp_path_factory):
 @pytest.fixture(scope="module")
 def pages(site):
     return {name: Page(site / f"{name}.html") for name in PAGES}
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    window = Browser(tmp_path_factory.mktemp("browser"))
-    yield window
-    window.driver.quit()
 
 
 def test_the_same_bytes_come_twice(site, tmp_path):

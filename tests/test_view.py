@@ -151,6 +151,16 @@ def test_contested_lines_are_dashed_and_suspected_ones_dotted():
     assert options["physics"] == {"enabled": False}
 
 
+def test_dash_patterns_stand_in_one_table():
+    for path in FILES:
+        found = re.findall(
+            r'dash[^\n]*(?:"\d+(?:\.\d+)? \d|(?<![\w\])])\[\d)',
+            path.read_text(encoding="utf-8"),
+            re.IGNORECASE,
+        )
+        assert path.name == "dash.js" or not found, (path.name, found)
+
+
 def test_the_most_frequent_families_get_a_colour_of_their_own():
     families = [f"f{number}" for number in range(9)] + ["f8", "", ""]
     colours = family_colours(families)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-from browser import Browser
 from graph_data import hostile
-from graph_theatre import theatre
 
 from kg.projection import full_graph
 from kg.store import open_store
@@ -15,35 +12,6 @@ from kg.vocab import ref
 SUPPORT = """Explorer.open([...Record.edges.values()]
   .find((one) => one.from === "actor:front" && one.to === "actor:rivals").id)"""
 COPIED = "return navigator.clipboard.readText()"
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    window = Browser(tmp_path_factory.mktemp("browser"))
-    window.driver.execute_cdp_cmd(
-        "Browser.grantPermissions", {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}
-    )
-    yield window
-    window.driver.quit()
-
-
-@pytest.fixture(scope="module")
-def world():
-    return theatre()
-
-
-@pytest.fixture(scope="module")
-def html(world):
-    return page(full_graph(world.quads), title="Theatre")
-
-
-@pytest.fixture
-def opened(browser, html):
-    browser.size(1440, 900)
-    browser.open(html)
-    yield browser
-    assert browser.requests() == []
-    assert browser.complaints() == []
 
 
 def answer(quads, text):

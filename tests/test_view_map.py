@@ -6,7 +6,6 @@ import hashlib
 import shutil
 
 import pytest
-from browser import Browser
 from graph_theatre import theatre
 
 from kg.errors import ExportError
@@ -24,27 +23,10 @@ context.drawImage(Atlas.canvas, 0, 0);
 return arguments[0].map(([x, y]) => [...context.getImageData(x, y, 1, 1).data].slice(0, 3).join());"""
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    window = Browser(tmp_path_factory.mktemp("browser"))
-    yield window
-    window.driver.quit()
-
-
-@pytest.fixture(scope="module")
-def html():
-    return page(full_graph(theatre().quads), title="Theatre")
-
-
 @pytest.fixture
-def opened(browser, html):
-    browser.size(1440, 900)
-    browser.paper("light")
-    browser.open(html)
-    browser.click("[data-view=map]")
-    yield browser
-    assert browser.requests() == []
-    assert browser.complaints() == []
+def opened(opened):
+    opened.click("[data-view=map]")
+    return opened
 
 
 def click(browser, x, y):

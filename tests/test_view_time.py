@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from browser import Browser
-from graph_theatre import theatre
 
 from kg.projection import full_graph
 from kg.query import run
@@ -19,32 +17,6 @@ SET = """const input = document.getElementById(arguments[0]);
 input.value = arguments[1];
 input.dispatchEvent(new Event("input", { bubbles: true }));"""
 NUMBER = "return Span.number(arguments[0])"
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    window = Browser(tmp_path_factory.mktemp("browser"))
-    yield window
-    window.driver.quit()
-
-
-@pytest.fixture(scope="module")
-def world():
-    return theatre()
-
-
-@pytest.fixture(scope="module")
-def html(world):
-    return page(full_graph(world.quads), title="Theatre")
-
-
-@pytest.fixture
-def opened(browser, html):
-    browser.size(1440, 900)
-    browser.open(html)
-    yield browser
-    assert browser.requests() == []
-    assert browser.complaints() == []
 
 
 def lines(browser):
@@ -149,6 +121,63 @@ def test_the_lineage_puts_elders_left_of_what_came_of_them(opened):
     assert "Northern Front, split off: Coast Guard Faction, 1 Jun 2015" in names
     assert "Night Watch, merged into: Coastal Union, 1 Jul 2019" in names
     assert "The League, pledged by: Northern Front, 1 Mar 2017" in names
+
+
+def test_a_box_of_the_lineage_says_since_when_and_until_when_its_actor_existed(opened):
+    opened.click("[data-view=lineage]")
+    years = opened.run("""return Object.fromEntries([...document.querySelectorAll(".box")]
+      .map((one) => [one.dataset.id, one.querySelector(".years")?.textContent ?? ""]))""")
+    assert years["actor:front"] == "since Dec 2011"
+    assert years["actor:guard"] == "1 Jun 2015 – Jul 2019"
+    assert years["actor:union"] == ""
+    named = "return document.querySelector(\".box[data-id='actor:front']\").getAttribute('aria-label')"
+    assert opened.run(named) == "Northern Front, active since Dec 2011"
+
+
+def test_an_actor_of_known_founding_stands_in_the_lineage_though_it_split_from_nobody(opened):
+    opened.click("[data-view=lineage]")
+    alone = "return [...Lineage.chart().nodes.values()].filter((one) => one.alone).map((one) => one.id)"
+    assert opened.run(alone) == ["actor:army"]
+    assert (
+        opened.run("return document.querySelector('.alone').textContent")
+        == "No split, merger or renaming known here"
+    )
+    opened.run("Filter.put({ to: '1959-12-31' })")
+    assert opened.run(alone) == []
+    opened.run("Filter.put({ to: '' }); Filter.set('origin', 'registry', false)")
+    assert opened.run(alone) == []
+    opened.run("Filter.set('origin', 'registry', true); Filter.put({ to: '1965-12-31' })")
+    assert opened.run("return [...Lineage.chart().nodes.keys()]") == ["actor:army"]
+
+
+def test_the_panel_says_when_an_actor_existed_and_what_the_registry_cites_for_it(opened):
+    opened.run("Explorer.open('actor:front')")
+    opened.click(".cited summary")
+    said = opened.run("return document.querySelector('.cited').parentElement.innerText").splitlines()
+    assert said == [
+        "since Dec 2011",
+        "the registry, citing 2 documents",
+        "An almanac, p. 3",
+        "The Chronicle of the Coast, 2016",
+    ]
+    link = "return document.querySelector('.cited a').href"
+    assert opened.run(link) == "https://example.org/chronicle"
+    opened.run("Explorer.open('actor:watch')")
+    assert opened.run("return document.querySelector('.cited')") is None
+
+
+def test_no_text_of_a_box_is_wider_than_the_box(opened):
+    opened.run("""for (const one of Record.nodes.values()) one.label = `${one.label} of the Mountains WWWWW`;
+    Stage.show("lineage")""")
+    wide = opened.run("""return [...document.querySelectorAll(".box")].filter((box) => {
+      const rim = box.querySelector("rect").getBoundingClientRect();
+      return [...box.querySelectorAll("text")].some((text) => {
+        const own = text.getBoundingClientRect();
+        return own.left < rim.left + 3 || own.right > rim.right - 3;
+      });
+    }).length""")
+    assert wide == 0
+    assert opened.run("return document.querySelector('.box text').textContent").endswith("…")
 
 
 def test_pledges_can_be_left_out_of_the_lineage(opened):

@@ -10,8 +10,10 @@ and never one that is denied or hypothetical; what was denied stays readable as 
 
 Nodes are references ("actor:jnim"). Their attributes: `kind` (actor, event, place), `type` (the class),
 `label`, `aliases`, `statements`; an actor's `family`, `family_label`, `theatre`, `unnamed`, `events`,
-`reports`; an event's `status`, `date`, `earliest`, `latest`, `place`, `tactic`, `outcome`, the
-tolls, `unclaimed`; a place's `latitude`, `longitude`, `exact` where it can be located.
+`reports` and, where the registry knows since or until when it existed, `active_from`, `active_to`,
+`sources` (tuple of `Cited`: title, url); an event's `status`, `date`, `earliest`, `latest`, `place`,
+`tactic`, `outcome`, the tolls, `unclaimed`; a place's `latitude`, `longitude`, `exact` where it
+can be located.
 Edges are keyed by relation (and status where folded from events). Their attributes: `relation`,
 `status`, `certainties`, `stances`, `begin`, `end`, `periods` ("begin/end"), `earliest`, `latest`,
 `ended`, `reports`, `derived`, `events`, `background` (the registry alone says so), `confidence`,
@@ -21,6 +23,7 @@ Edges of a role point the way the deed goes: perpetrator to event, event to targ
 
 from __future__ import annotations
 
+from kg.projection.activity import Cited
 from kg.projection.build import actor_graph, actors_only, full_graph
 from kg.projection.excerpt import between, confident, focus
 from kg.projection.source import Source
@@ -28,6 +31,7 @@ from kg.projection.statement import CONTEXT, Statement
 
 __all__ = [
     "CONTEXT",
+    "Cited",
     "Source",
     "Statement",
     "actor_graph",

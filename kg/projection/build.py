@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from kg.projection.activity import activity
 from kg.projection.collector import paused
 from kg.projection.fold import fold
 from kg.projection.happening import DRAWN, Happening, Proposition, happenings, propositions
@@ -237,6 +238,7 @@ def thing(index: Index, node: str) -> dict[str, Any]:
         attributes["family_label"] = index.label(f"actor:{family}") if family else ""
         attributes["theatre"] = tuple(index.label(place) for place in index.many(node, MKG.theatre))
         attributes["unnamed"] = "UnnamedActor" in classes
+        attributes |= activity(index, node)
     if kind == "place":
         attributes |= located(index, node)
     return attributes

@@ -39,7 +39,8 @@ _READ: tuple[NamedNode, ...] = (
     MKG.dateContested, MKG.killedLow, MKG.killedHigh, MKG.woundedLow, MKG.woundedHigh, MKG.missingLow,
     MKG.missingHigh, MKG.validFrom, MKG.validTo, MKG.stateBegin, MKG.stateEnd, MKG.claimStatus,
     MKG.publisherName, SCHEMA.publisher, SCHEMA.datePublished, SCHEMA.headline, SCHEMA.url,
-    DCTERMS.title, MKG.text, GEO.sfWithin, SCHEMA.latitude, SCHEMA.longitude,
+    DCTERMS.title, DCTERMS.source, MKG.activeFrom, MKG.activeTo, MKG.text, GEO.sfWithin,
+    SCHEMA.latitude, SCHEMA.longitude,
 )  # fmt: skip
 
 

@@ -4,9 +4,9 @@
 const Control = (() => {
   const { make, button } = Dom;
   const panel = document.getElementById("filters");
-  const DASHES = { accepted: "", contested: "7 4", suspected: "2 4" };
   const LABELS = { actor: "Actors", event: "Events", place: "Places", report: "Reports" };
   const TIES = 12;
+  const LEGEND = 0.8; // how large dashes are in the short lines of the legend
   const boxes = [];
   const sliders = [];
 
@@ -17,7 +17,7 @@ const Control = (() => {
     box.addEventListener("change", () => Filter.set(facet, value, box.checked));
     boxes.push([box, facet, value]);
     const only = button("button.only", "only", (event) => { event.preventDefault(); alone(facet, value); }, { "aria-label": `Only ${text.slice(0, 100)}` });
-    return make("div.row", {}, make("label", {}, box, swatch, make("bdi.name", { text }), make("span.count", { text: count.toLocaleString("en") })), only);
+    return make("div.row", {}, make("label", {}, box, swatch, make("bdi.name", { text })), make("span.count", { text: count.toLocaleString("en") }), only);
   }
 
   /** Let one value through and hold the others back; everything again where it is alone already. */
@@ -65,7 +65,7 @@ const Control = (() => {
     const counts = tally(actors, Theme.type);
     const rows = Object.entries(Record.types).filter(([name]) => counts.has(name)).filter(([name]) => !LABELS[name]).map(([name, look]) => row("type", name, look.label, counts.get(name), swatchOf(look)));
     const described = actors.filter((node) => node.unnamed).length;
-    if (described) rows.push(make("p.row.key", {}, Dom.symbol("dot", Theme.paper("panel"), Theme.pick(Record.plain), 1.5, "3 2"), make("bdi.name", { text: "Dashed rim: described, not identified" }), make("span.count", { text: described.toLocaleString("en") })));
+    if (described) rows.push(make("p.row.key", {}, Dom.symbol("dot", Theme.paper("panel"), Theme.pick(Record.plain), 1.5, Dash.text("described", LEGEND)), make("bdi.name", { text: "Dashed rim: described, not identified" }), make("span.count", { text: described.toLocaleString("en") })));
     return rows;
   }
 
@@ -85,7 +85,7 @@ const Control = (() => {
 
   function statuses() {
     const counts = tally(parts(), (one) => one.status);
-    const rows = Filter.statuses.filter((name) => counts.has(name)).map((name) => row("status", name, name, counts.get(name), Dom.stroke(Theme.paper("ink"), DASHES[name])));
+    const rows = Filter.statuses.filter((name) => counts.has(name)).map((name) => row("status", name, name, counts.get(name), Dom.stroke(Theme.paper("ink"), Dash.text(name, LEGEND))));
     const registry = parts().filter((one) => one.background).length;
     if (registry) rows.push(row("origin", "registry", "from the registry alone", registry, Dom.stroke(Theme.paper("soft"), "", 1)));
     return rows;

@@ -82,6 +82,7 @@ const Detail = (() => {
         ["Also", known.length ? aliases(known) : null],
         ["Family", family?.label],
         ["Theatre", node.theatre],
+        ["Active", node.active && active(node)],
         ["Seen in", [node.events && `${node.events} event${node.events === 1 ? "" : "s"}`, node.reports && `${node.reports} report${node.reports === 1 ? "" : "s"}`].filter(Boolean)],
         ["Note", node.unnamed && "Known by description only; not joined across reports"],
       ]),
@@ -89,6 +90,13 @@ const Detail = (() => {
       ...undrawn(node),
       ...said(drawn(node.id).flatMap(([, one]) => one.statements), node.statements),
     ];
+  }
+
+  /** Return since when and until when an actor existed, with the documents that its entry in the registry cites. */
+  function active(node) {
+    const cited = node.sources.map(({ title, url }) => make("li", {}, url ? Quote.link(url, title) : make("bdi", { text: title })));
+    const entry = cited.length ? make("details.cited", {}, make("summary", { text: `the registry, citing ${cited.length} document${cited.length > 1 ? "s" : ""}` }), make("ul", {}, ...cited)) : make("span.note", { text: "the registry, citing nothing" });
+    return make("div", {}, make("bdi", { text: Span.period(...node.active) }), entry);
   }
 
   /** Return statements under their heading, nothing where there are none. */
@@ -217,7 +225,15 @@ const Detail = (() => {
     panel.replaceChildren(...content.filter(Boolean));
     panel.scrollTop = top;
     document.body.classList.toggle("has-choice", Boolean(chosen));
+    document.body.classList.remove("guide-open");
   }
 
-  return { show };
+  /** Show the guide and go there; a narrow window has no room for it else. */
+  function guide() {
+    Picture.select(null);
+    document.body.classList.add("guide-open");
+    panel.focus();
+  }
+
+  return { show, guide };
 })();

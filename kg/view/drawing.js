@@ -1,13 +1,8 @@
 "use strict";
 
-/** The network as a drawing in SVG, made from the layout of the page, not from the canvas. */
+/** The network as a drawing, made from the layout of the page, not from the canvas. */
 const Drawing = (() => {
   const RIM = 60;
-  const DASHES = { accepted: "", contested: "9 6", suspected: "2 5" };
-  const FONT = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif";
-  /** XML has no place for these characters, not even escaped. */
-  const clean = (text) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
-
   const point = (node) => (Picture.turned ? { x: node.y, y: node.x } : { x: node.x, y: node.y });
 
   /** Return the middle of a line that bends as vis-network bends it: to one side, by a share of its length. */
@@ -37,7 +32,7 @@ const Drawing = (() => {
   function symbol(node, kind, { x, y }, size) {
     const look = Record.types[kind];
     const border = node.kind === "actor" || node.kind === "group" ? Theme.family(node.family) : Theme.pick(Record.plain);
-    const paint = { fill: Theme.pick(look.fill), stroke: border, "stroke-width": node.borderWidth || 3, "stroke-dasharray": node.unnamed ? "4 3" : "" };
+    const paint = { fill: Theme.pick(look.fill), stroke: border, "stroke-width": node.borderWidth || 3, "stroke-dasharray": node.unnamed ? Dash.text("described") : "" };
     const outline = Dom.OUTLINES[look.shape];
     if (!outline) return Dom.shape("circle", { cx: x, cy: y, r: size, ...paint });
     const points = outline.split(" ").map((pair) => pair.split(",").map((value) => (Number(value) - 8) * size / 6.5)).map(([a, b]) => `${(x + a).toFixed(1)},${(y + b).toFixed(1)}`);
@@ -45,15 +40,16 @@ const Drawing = (() => {
   }
 
   function name(node, { x, y }, size) {
-    const text = Dom.shape("text", { x, y: y + size + 14, "text-anchor": "middle", "font-family": FONT, "font-size": 12, fill: Theme.paper("ink"), stroke: Theme.paper("paper"), "stroke-width": 3, "paint-order": "stroke" });
-    text.textContent = clean(Label.shorten(node.label));
+    const text = Dom.shape("text", { x, y: y + size + 14, "text-anchor": "middle", "font-size": 12, fill: Theme.paper("ink"), stroke: Theme.paper("paper"), "stroke-width": 3, "paint-order": "stroke" });
+    text.textContent = Label.shorten(node.label);
     return text;
   }
 
-  /** Return what is shown as an SVG document of its own. */
+  /** Return the whole of what is shown as a drawing in SVG, null for nothing. */
   function network() {
     const { nodes, edges, groups, bundles } = Picture.shown();
     const all = [...[...nodes].map((id) => Record.nodes.get(id)), ...groups.values()];
+    if (!all.length) return null;
     const at = new Map(all.map((node) => [node.id, point(node)]));
     const [xs, ys] = ["x", "y"].map((axis) => [...at.values()].map((one) => one[axis]));
     const least = (values) => values.reduce((a, b) => Math.min(a, b), Infinity);
@@ -61,15 +57,12 @@ const Drawing = (() => {
     const [left, top] = [least(xs) - RIM, least(ys) - RIM];
     const [wide, high] = [most(xs) - left + RIM, most(ys) - top + RIM];
     const svg = Dom.shape("svg", { width: wide, height: high, viewBox: `${left} ${top} ${wide} ${high}` });
-    const title = Dom.shape("title", {});
-    title.textContent = clean(document.title);
-    svg.append(title, Dom.shape("rect", { x: left, y: top, width: wide, height: high, fill: Theme.paper("paper") }));
     const sizes = new Map(all.map((node) => [node.id, node.size]));
     for (const [id, parts] of edges) {
       const edge = Record.edges.get(id);
       const reports = parts.reduce((sum, part) => sum + part.reports, 0);
       const faint = parts.every((part) => part.ended || part.background);
-      svg.append(line(at.get(edge.from), at.get(edge.to), { smooth: edge.smooth, colour: Theme.group(edge.group), width: Math.min(6, 1.2 + 1.1 * Math.log2(Math.max(1, reports))), dashes: DASHES[parts[0].status], opacity: faint ? 0.45 : 0.85, gap: sizes.get(edge.to) + 2 }));
+      svg.append(line(at.get(edge.from), at.get(edge.to), { smooth: edge.smooth, colour: Theme.group(edge.group), width: Math.min(6, 1.2 + 1.1 * Math.log2(Math.max(1, reports))), dashes: Dash.text(parts[0].status), opacity: faint ? 0.45 : 0.85, gap: sizes.get(edge.to) + 2 }));
     }
     for (const { from, to, group, lines } of bundles) svg.append(line(at.get(from), at.get(to), { colour: Theme.group(group), width: Math.min(6, 1 + Math.log2(lines)), dashes: "", opacity: 0.45, gap: sizes.get(to) + 2 }));
     for (const node of all) svg.append(symbol(node, Theme.type({ ...node, kind: node.look || node.kind }), at.get(node.id), node.size));
@@ -77,15 +70,5 @@ const Drawing = (() => {
     return svg;
   }
 
-  /** Return a drawing as text, with what it needs to stand alone. */
-  function text(svg) {
-    const copy = svg.cloneNode(true);
-    copy.querySelectorAll("[tabindex]").forEach((one) => ["tabindex", "role", "aria-label", "data-id"].forEach((name_) => one.removeAttribute(name_)));
-    copy.querySelectorAll("text, title").forEach((one) => { one.textContent = clean(one.textContent); });
-    copy.setAttribute("font-family", FONT);
-    copy.setAttribute("font-size", "12");
-    return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(copy)}\n`;
-  }
-
-  return { network, text };
+  return { network };
 })();

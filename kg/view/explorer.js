@@ -66,11 +66,13 @@ const Explorer = (() => {
     Filter.apply({ hidden: {}, set: {} });
     Picture.select(null);
     fit();
+    Lineage.whole();
   }
 
   function fit() {
     if (Stage.has("stage")) Picture.fit();
     if (Stage.has("map")) Atlas.fit();
+    if (Stage.has("lineage")) Lineage.fit();
   }
 
   /** Go to the next or the previous node, from the most connected on. */
@@ -127,7 +129,7 @@ const Explorer = (() => {
     const press = {
       "zoom-in": () => Stage.moved().zoom(1.4), "zoom-out": () => Stage.moved().zoom(1 / 1.4), fit, reset,
       undo: () => Address.undo(), paper: () => Theme.toggle(), full: fullScreen, "keep-png": () => Keep.png(), "keep-svg": () => Keep.svg(),
-      print: () => window.print(), keys: () => by("help").showModal(),
+      print: () => window.print(), guide: () => Detail.guide(), keys: () => by("help").showModal(),
       "open-filters": () => filters(!document.body.classList.contains("filters-open")),
     };
     for (const [id, act] of Object.entries(press)) by(id).addEventListener("click", act);

@@ -34,6 +34,9 @@ const Filter = (() => {
 
   const within = (node) => dated(node.earliest || node.latest ? [[node.earliest || node.latest, node.latest || node.earliest]] : []);
 
+  /** Whether a node exists, as the registry has it, within the period that is let through. */
+  const exists = (one) => !hidden.origin.has("registry") && dated([one.active]);
+
   /** Whether an event's own properties are let through, drawn or not. */
   const happens = (node, timeless = false) => some(node.tactic, "tactic") && !hidden.status.has(node.status) && some(Record.outlets(node), "outlet") && some(Record.certainties(node), "certainty") && (timeless || within(node));
 
@@ -133,7 +136,7 @@ const Filter = (() => {
   }
 
   return {
-    kinds, statuses, facets: FACETS, passes, happens, shown, restore, range,
+    kinds, statuses, facets: FACETS, passes, happens, exists, shown, restore, range,
     get: (name) => set[name],
     isOn: (facet, value) => !hidden[facet].has(value),
     /** Let a value of a facet through, or not. */

@@ -20,6 +20,22 @@ const Label = (() => {
     return clean.length > LONGEST ? `${clean.slice(0, LONGEST - 1).join("").trimEnd()}…` : clean.join("");
   };
 
+  const measuring = document.createElement("canvas").getContext("2d");
+
+  /** Return how many pixels wide a text is. */
+  function wide(words, { size, weight = 400 }) {
+    measuring.font = `${weight} ${size}px ${FONT}`;
+    return measuring.measureText(words).width;
+  }
+
+  /** Return a text, cut so that it is no wider than so many pixels. */
+  function fitting(whole, face, room) {
+    if (wide(whole, face) <= room) return whole;
+    const letters = [...whole.slice(0, 400).replace(/…$/, "")];
+    while (letters.length && wide(`${letters.join("")}…`, face) > room) letters.pop();
+    return `${letters.join("").trimEnd()}…`;
+  }
+
   /** Return what to print for a node and how wide it is. */
   function text(context, node, strong) {
     const font = `${strong ? 600 : node.kind === "actor" ? 500 : 400} ${SIZE[node.kind]}px ${FONT}`;
@@ -84,9 +100,11 @@ const Label = (() => {
    * @param {CanvasRenderingContext2D} context scaled to CSS pixels
    * @param {Array<{node: Object, x: number, y: number, radius: number, strong: boolean, faded: boolean}>} spots by rank
    * @param {{width: number, height: number}} view
+   * @param {Array<Object>} badges boxes of what else is written, which no name covers
    */
-  function place(context, spots, view) {
+  function place(context, spots, view, badges = []) {
     const taken = boxes();
+    badges.forEach((box) => taken.add(box));
     for (const { node, x, y, radius } of spots)
       taken.add({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius, own: node.id, lesser: true });
     const names = [];
@@ -116,5 +134,5 @@ const Label = (() => {
     }
   }
 
-  return { place, paint, boxes, shorten, FONT };
+  return { place, paint, boxes, shorten, wide, fitting, FONT };
 })();

@@ -4,9 +4,11 @@
 const Lineage = (() => {
   const { make } = Dom;
   const holder = document.getElementById("lineage");
-  const BOX = { width: 168, height: 34, across: 280, down: 50, rim: 26 };
-  const DASHES = { accepted: "", contested: "7 4", suspected: "2 4" };
+  const BOX = { width: 172, height: 40, across: 284, down: 54, rim: 26, room: 156 };
+  const NAME = { size: 12.5, weight: 500 };
+  const [SMALLEST, LARGEST] = [0.2, 3];
   let bonds = true;
+  let scale = 1;
   let drawn = { nodes: new Map(), links: [] };
 
   const x = (node) => BOX.rim + node.column * BOX.across;
@@ -50,7 +52,7 @@ const Lineage = (() => {
       const room = { left, right: left + wide, top: level + down - 9, bottom: level + down + 2, own: null };
       if (!boxes.free(room, "", false)) continue;
       boxes.add(room);
-      const label = Dom.shape("text", { x: at, y: level + down, "text-anchor": anchor, class: "link-text", fill: colour(link) });
+      const label = Dom.shape("text", { x: at, y: level + down, "text-anchor": anchor, fill: colour(link), "font-size": 10.5, stroke: Theme.paper("paper"), "stroke-width": 4, "paint-order": "stroke", "pointer-events": "none" });
       label.textContent = text;
       return label;
     }
@@ -59,15 +61,15 @@ const Lineage = (() => {
 
   function line(link, taken) {
     const { path, ends } = curve(drawn.nodes.get(link.from), drawn.nodes.get(link.to));
-    const paint = { d: path, fill: "none", stroke: colour(link), "stroke-width": Pedigree.DESCENT.includes(link.relation) ? 2 : 1.2, "stroke-dasharray": DASHES[link.status] };
+    const paint = { d: path, fill: "none", stroke: colour(link), "stroke-width": Pedigree.DESCENT.includes(link.relation) ? 2 : 1.2, "stroke-dasharray": Dash.text(link.status) };
     const year = link.date.slice(0, 4);
     const [elder, younger] = [link.from, link.to].map((id) => Record.nodes.get(id).label);
     const group = Dom.shape("g", { class: "link" });
     const name = `${elder}, ${Pedigree.WORDS[link.relation]}: ${younger}${link.date ? `, ${Span.day(link.date)}` : ""}`;
-    group.append(Dom.shape("path", { d: path, fill: "none", stroke: "transparent", "stroke-width": 10 }), Dom.shape("path", { ...paint, "marker-end": "" }));
+    group.append(Dom.shape("path", { d: path, fill: "none", stroke: "transparent", "stroke-width": 10, class: "grip" }), Dom.shape("path", paint));
     const text = `${Pedigree.WORDS[link.relation]}${year ? ` ${year}` : ""}`;
     const label = caption(text, link, ends, taken);
-    if (label) group.append(label);
+    if (label) taken.captions.push(label);
     group.append(Dom.shape("title", {}));
     group.lastChild.textContent = name;
     return pressed(group, link.open, name);
@@ -77,14 +79,24 @@ const Lineage = (() => {
     const record = Record.nodes.get(node.id);
     const group = Dom.shape("g", { class: "box", transform: `translate(${x(node)} ${y(node)})` });
     const chosen = Picture.chosen() && Picture.chosen().id === node.id;
-    group.append(Dom.shape("rect", { width: BOX.width, height: BOX.height, rx: 6, fill: Theme.paper("panel"), stroke: chosen ? Theme.paper("accent") : Theme.family(record.family), "stroke-width": chosen ? 3.5 : 2, "stroke-dasharray": record.unnamed ? "4 3" : "" }));
-    const text = Dom.shape("text", { x: BOX.width / 2, y: BOX.height / 2 + 4.5, "text-anchor": "middle", class: "box-text", fill: Theme.paper("ink") });
-    const label = Label.shorten(record.label);
-    text.textContent = label.length > 23 ? `${label.slice(0, 22).trimEnd()}…` : label;
+    group.append(Dom.shape("rect", { width: BOX.width, height: BOX.height, rx: 6, fill: Theme.paper("panel"), stroke: chosen ? Theme.paper("accent") : Theme.family(record.family), "stroke-width": chosen ? 3.5 : 2, "stroke-dasharray": record.unnamed ? Dash.text("described") : "" }));
+    const period = record.active ? Span.period(...record.active) : "";
+    const text = Dom.shape("text", { x: BOX.width / 2, y: BOX.height / 2 + (period ? -2 : 4.5), "text-anchor": "middle", "font-size": NAME.size, "font-weight": NAME.weight, fill: Theme.paper("ink") });
+    text.textContent = Label.fitting(Label.shorten(record.label), NAME, BOX.room);
+    const years = Dom.shape("text", { x: BOX.width / 2, y: BOX.height - 7.5, "text-anchor": "middle", "font-size": 10.5, class: "years", fill: Theme.paper("soft") });
+    years.textContent = period;
     const title = Dom.shape("title", {});
-    title.textContent = record.label.slice(0, 300);
-    group.append(text, title);
-    return pressed(group, node.id, record.label.slice(0, 200));
+    const said = period ? `${record.label.slice(0, 200)}, active ${period}` : record.label.slice(0, 200);
+    title.textContent = said;
+    group.append(text, ...(period ? [years] : []), title);
+    return pressed(group, node.id, said);
+  }
+
+  /** Return the heading of those without links. */
+  function heading() {
+    const text = Dom.shape("text", { x: BOX.rim, y: y({ row: drawn.heading }) - 12, "font-size": 12, fill: Theme.paper("soft"), class: "alone" });
+    text.textContent = "No split, merger or renaming known here";
+    return text;
   }
 
   /** Draw the chart anew where it is in view. */
@@ -95,16 +107,16 @@ const Lineage = (() => {
     const back = drawn.links.some(({ from, to }) => drawn.nodes.get(to).column <= drawn.nodes.get(from).column) ? 90 : 0; // lines that turn back need room
     const wide = 2 * BOX.rim + Math.max(0, drawn.columns - 1) * BOX.across + BOX.width + back;
     const high = 2 * BOX.rim + drawn.rows * BOX.down;
-    const svg = attributes(Dom.shape("svg", { class: "pedigree" }), { width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, role: "group", "aria-label": "Lineage" });
-    const taken = { boxes: Label.boxes(), said: new Set() };
+    const svg = attributes(Dom.shape("svg", { class: "pedigree" }), { width: wide * scale, height: high * scale, viewBox: `0 0 ${wide} ${high}`, role: "group", "aria-label": "Lineage" });
+    const taken = { boxes: Label.boxes(), said: new Set(), captions: [] };
     for (const node of drawn.nodes.values()) taken.boxes.add({ left: x(node), right: x(node) + BOX.width, top: y(node), bottom: y(node) + BOX.height, own: node.id });
     const descentFirst = [...drawn.links].sort((a, b) => Number(Pedigree.DESCENT.includes(b.relation)) - Number(Pedigree.DESCENT.includes(a.relation)));
-    svg.append(...descentFirst.map((link) => line(link, taken)).reverse(), ...[...drawn.nodes.values()].map(box));
+    svg.append(...descentFirst.map((link) => line(link, taken)).reverse(), ...taken.captions, ...[...drawn.nodes.values()].map(box), ...(drawn.heading === null ? [] : [heading()]));
     const key = make("p.lineage-key", {}, make("label", {}, switchOf(), make("span", { text: "Pledges, affiliations and memberships too" })),
       make("span", {}, Dom.stroke(Theme.group("lineage"), "", 3), make("span", { text: "split, merger, renaming" })),
       make("span", {}, Dom.stroke(Theme.group("loyalty"), "", 1.5), make("span", { text: "came under" })),
-      make("span.soft", { text: "Elder on the left. Dashed: contested; dotted: suspected." }));
-    const none = drawn.nodes.size ? null : make("p.none", { text: "No split, merger or renaming in this selection." });
+      make("span.soft", { text: "Elder on the left. Dashed: contested; dotted: suspected. Under a name: when it existed under that name, as the registry has it." }));
+    const none = drawn.nodes.size ? null : make("p.none", { text: "No founding, split, merger or renaming in this selection." });
     holder.replaceChildren(key, ...[none, drawn.nodes.size ? svg : null].filter(Boolean));
     [holder.scrollLeft, holder.scrollTop] = scroll;
   }
@@ -124,8 +136,32 @@ const Lineage = (() => {
     if (found) found.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
+  /** Draw the chart larger or smaller, the middle of what is in view staying where it is. */
+  function zoom(factor) {
+    const before = scale;
+    scale = Math.min(LARGEST, Math.max(SMALLEST, scale * factor));
+    const [x_, y_] = [holder.scrollLeft + holder.clientWidth / 2, holder.scrollTop + holder.clientHeight / 2];
+    refresh();
+    holder.scrollTo(x_ * scale / before - holder.clientWidth / 2, y_ * scale / before - holder.clientHeight / 2);
+  }
+
+  /** Draw the chart as large as all of it is in view, no larger than at the start. */
+  function fit() {
+    const svg = holder.querySelector("svg.pedigree");
+    if (!svg) return;
+    const [wide, high] = ["width", "height"].map((name) => svg.viewBox.baseVal[name]);
+    const room = holder.clientHeight - holder.querySelector(".lineage-key").offsetHeight;
+    zoom(Math.min(1, holder.clientWidth / wide, room / high) / scale);
+  }
+
   Filter.changed(refresh);
   Theme.changed(refresh);
 
-  return { refresh, choose, chart: () => drawn, svg: () => holder.querySelector("svg.pedigree") };
+  return {
+    refresh, choose, zoom, fit,
+    /** Draw the chart as at the start. */
+    whole: () => zoom(1 / scale),
+    pan: (across, down) => holder.scrollBy(across, down),
+    chart: () => drawn, svg: () => holder.querySelector("svg.pedigree"),
+  };
 })();

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kg.projection.happening import DRAWN
 from kg.view.layout import positions
-from kg.view.palette import PLAIN, family_colours, group, look
+from kg.view.palette import DASHES, PLAIN, family_colours, group, look
 
 if TYPE_CHECKING:
     import networkx as nx
 
 Shown: TypeAlias = dict[str, Any]
 
-_DASHES: dict[str, bool | list[int]] = {"accepted": False, "contested": [9, 6], "suspected": [2, 5]}
 _CURVE = 0.16
 _MANY = 800  # edges above which they hide while the picture is moved
 _OPTIONS: Shown = {
@@ -69,7 +68,7 @@ def network(graph: nx.MultiDiGraph) -> tuple[list[Shown], list[Shown], Shown]:
                 size=_size(graph, node),
                 borderWidth=3 if data.get("family") in families else 1.5,
                 color={"background": seen.fill[0], "border": border[0]},
-                shapeProperties={"borderDashes": [4, 3] if data.get("unnamed") else False},
+                shapeProperties={"borderDashes": list(DASHES["described"]) if data.get("unnamed") else False},
                 kind=data["kind"],
                 type=data["type"],
             ).options
@@ -86,7 +85,7 @@ def network(graph: nx.MultiDiGraph) -> tuple[list[Shown], list[Shown], Shown]:
                 group=group_,
                 parts=parts,
                 width=width(sum(part["reports"] for part in parts)),
-                dashes=_DASHES[parts[0]["status"]],
+                dashes=list(DASHES[parts[0]["status"]]) or False,
                 smooth=curves[start, end, group_],
             ).options
         )

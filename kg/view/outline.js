@@ -10,8 +10,8 @@ const Outline = (() => {
     return [longitude / 360 + 0.5, 0.5 - Math.log(Math.tan(Math.PI / 4 + north / 2)) / (2 * Math.PI)];
   }
 
-  /** Add a ring to a path and return its box; one that crosses the 180th meridian is drawn at both rims of the world. */
-  function trace(path, ring) {
+  /** Return a ring in the unit square and its box; one across the 180th meridian is there at both rims of the world. */
+  function trace(ring) {
     const points = [];
     for (const point of ring) {
       const [x, y] = project(point);
@@ -21,23 +21,30 @@ const Outline = (() => {
     const [xs, ys] = [0, 1].map((axis) => points.map((point) => point[axis]));
     const box = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
     const shifts = box[2] > 1.0001 ? [0, -1] : box[0] < -0.0001 ? [0, 1] : [0];
-    for (const shift of shifts) {
-      points.forEach(([x, y], index) => (index ? path.lineTo(x + shift, y) : path.moveTo(x + shift, y)));
-      path.closePath();
-    }
-    return shifts.length > 1 ? [0, box[1], 1, box[3]] : box;
+    const rings = shifts.map((shift) => (shift ? points.map(([x, y]) => [x + shift, y]) : points));
+    return { rings, box: shifts.length > 1 ? [0, box[1], 1, box[3]] : box };
   }
 
-  /** Return the outlines: each as a path with its boxes, name and the box of its largest part. */
+  /** Return rings as a path for a canvas. */
+  function path(rings) {
+    const drawn = new Path2D();
+    for (const ring of rings) {
+      ring.forEach(([x, y], index) => (index ? drawn.lineTo(x, y) : drawn.moveTo(x, y)));
+      drawn.closePath();
+    }
+    return drawn;
+  }
+
+  /** Return the outlines: each as a path and as rings, with its boxes, name and the box of its largest part. */
   function all() {
     const world = JSON.parse(document.getElementById("atlas").textContent);
     return topojson.feature(world, world.objects.countries).features.map(({ geometry, properties }) => {
       const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
-      const path = new Path2D();
-      const boxes = polygons.flatMap((rings) => rings.map((ring) => trace(path, ring)));
+      const traced = polygons.flat().map(trace);
+      const [rings, boxes] = [traced.flatMap((one) => one.rings), traced.map((one) => one.box)];
       const size = (box) => (box[2] - box[0]) * (box[3] - box[1]);
       const narrow = boxes.filter((box) => box[2] - box[0] < 1);
-      return { path, boxes, name: properties.name, main: (narrow.length ? narrow : boxes).reduce((a, b) => (size(b) > size(a) ? b : a)) };
+      return { path: path(rings), rings, boxes, name: properties.name, main: (narrow.length ? narrow : boxes).reduce((a, b) => (size(b) > size(a) ? b : a)) };
     });
   }
 

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 _STYLES = ("page.css", "panel.css", "stage.css", "medium.css")
 _SCRIPTS = (
-    "dom.js", "record.js", "span.js", "theme.js", "filter.js", "gather.js", "source.js", "label.js",
-    "picture.js", "question.js", "quote.js", "detail.js", "guide.js", "control.js", "histogram.js",
-    "timeline.js", "caption.js", "outline.js", "atlas.js", "pedigree.js", "lineage.js", "drawing.js",
-    "keep.js", "address.js", "search.js", "stage.js", "explorer.js",
+    "dom.js", "record.js", "dash.js", "span.js", "theme.js", "filter.js", "gather.js", "source.js",
+    "label.js", "picture.js", "question.js", "quote.js", "detail.js", "guide.js", "control.js",
+    "histogram.js", "timeline.js", "caption.js", "outline.js", "brush.js", "pen.js", "plot.js", "atlas.js",
+    "pedigree.js", "lineage.js", "drawing.js", "legend.js", "sheet.js", "keep.js", "address.js",
+    "search.js", "menu.js", "stage.js", "explorer.js",
 )  # fmt: skip
 
 

@@ -94,6 +94,15 @@ _RELATIONS = {
     "Agreement": ("other", "agreement with"),
 }
 
+DASHES: dict[str, tuple[int, ...]] = {
+    "accepted": (),
+    "contested": (9, 6),
+    "suspected": (2, 5),
+    "described": (4, 3),
+    "gathered": (2, 3),
+}
+"""Strokes and gaps in pixels: of a line by its status, of the rim of one only described, and of a group."""
+
 FAMILIES: tuple[Colour, ...] = (
     ("#332288", "#9c8df5"),
     ("#aa2255", "#e0679b"),

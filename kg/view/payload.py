@@ -63,6 +63,9 @@ def payload(graph: nx.MultiDiGraph) -> dict[str, Any]:
     for node in nodes:
         data = graph.nodes[node["id"]]
         node |= {name: data[name] for name in _NODE if data.get(name)}
+        if data.get("active_from") or data.get("active_to"):
+            node["active"] = (data["active_from"], data["active_to"])
+            node["sources"] = [{"title": one.title, "url": one.url} for one in data["sources"]]
         if "latitude" in data:  # 0 is a latitude too
             node["at"] = (data["longitude"], data["latitude"])
         node["statements"] = numbers(data["statements"])
@@ -87,6 +90,7 @@ def payload(graph: nx.MultiDiGraph) -> dict[str, Any]:
             family: {"label": called[family], "colour": colour} for family, colour in families.items()
         },
         "plain": palette.PLAIN,
+        "dashes": palette.DASHES,
         "lasting": [ref(term).rpartition(":")[2] for term in STATES],
         "prefixes": {name: PREFIXES[name] for name in _PREFIXES},
         "questions": {path.stem: path.read_text(encoding="utf-8") for path in sorted(_HERE.glob("*.rq"))},

@@ -7,6 +7,9 @@ const Pedigree = (() => {
   const DESCENT = ["splitFrom", "successorOf", "mergedInto"];
   const WORDS = { splitFrom: "split off", successorOf: "continued as", mergedInto: "merged into", allegianceTo: "pledged by", affiliatedTo: "affiliate", memberOf: "member" };
   const SWEEPS = 12;
+  const GAP = 0.35; // rows between families
+  const HEADING = 0.9; // rows for the heading of those without links
+  const ALONE = 3; // columns of them where there is no other chart
   const shortest = (a, b) => (!a || (b && b < a) ? b : a);
 
   /** Return the links of relations between named things, as elder and younger. */
@@ -97,6 +100,20 @@ const Pedigree = (() => {
     return found.sort((a, b) => b.length - a.length || (a[0] < b[0] ? -1 : 1));
   }
 
+  /** Return actors in no link of descent that were founded or ended at a known time, the eldest first. */
+  function founded(drawn) {
+    return [...Record.nodes.values()].filter((one) => one.kind === "actor" && one.active && !drawn.has(one.id) && Filter.exists(one))
+      .sort((a, b) => (`${a.active[0] || a.active[1]}|${a.id}` < `${b.active[0] || b.active[1]}|${b.id}` ? -1 : 1)).map((one) => one.id);
+  }
+
+  /** Put actors without links below the rest, line by line; return the row under which their heading stands. */
+  function below(nodes, top, columns) {
+    const alone = founded(nodes);
+    const first = top + (top ? HEADING : 0.4);
+    alone.forEach((id, index) => nodes.set(id, { id, column: index % columns, row: first + Math.floor(index / columns), alone: true }));
+    return { heading: alone.length ? first : null, rows: alone.length ? first + Math.ceil(alone.length / columns) : top };
+  }
+
   /** Return the middle of the rows of a node's relatives, descent counting more than other bonds. */
   function middle(id, all, row) {
     let [sum, weight] = [0, 0];
@@ -129,7 +146,8 @@ const Pedigree = (() => {
   }
 
   /**
-   * Return the chart: nodes with column and row, links between them, and how many columns and rows it has.
+   * Return the chart: nodes with column and row, links between them, how many columns and rows it has, and the row
+   * above which the heading of those without links stands, null where there are none.
    * @param {boolean} bonds whether pledges, affiliations and memberships of its actors are in it too
    */
   function chart(bonds) {
@@ -142,9 +160,11 @@ const Pedigree = (() => {
       const [least, most] = [Math.min(...row.values()), Math.max(...row.values())];
       const first = Math.min(...part.map((id) => rank.get(id)));
       for (const id of part) nodes.set(id, { id, column: rank.get(id) - first, row: top + row.get(id) - least });
-      top += most - least + 1.35;
+      top += most - least + 1 + GAP;
     }
-    return { nodes, links: all, columns: Math.max(0, ...[...nodes.values()].map((one) => one.column + 1)), rows: Math.max(0, top - 0.35) };
+    const columns = Math.max(0, ...[...nodes.values()].map((one) => one.column + 1));
+    const { heading, rows: deep } = below(nodes, Math.max(0, top - GAP), columns || ALONE);
+    return { nodes, links: all, heading, columns: columns || (heading === null ? 0 : ALONE), rows: deep };
   }
 
   return { chart, DESCENT, WORDS };

@@ -5,12 +5,13 @@
 /** The network on the canvas: what is drawn, how it is chosen, moved and zoomed. */
 const Picture = (() => {
   const holder = document.getElementById("canvas");
-  const DASHES = { accepted: false, contested: [9, 6], suspected: [2, 5] };
   const nodes = new vis.DataSet([]);
   const edges = new vis.DataSet([]);
   const options = { ...Record.options, height: "100%", width: "100%" };
   const network = new vis.Network(holder, { nodes, edges }, options);
+  holder.firstElementChild.removeAttribute("tabindex"); // one stop for the keyboard, and it has a name
   const listeners = [];
+  const LEAST = 0.6; // of a low window's height is for the picture, whatever the buttons need
   const MANY = 500; // lines above which they hide while the picture is moved
   let hiding = null;
   let shown = { nodes: new Set(), edges: new Map(), groups: new Map(), bundles: [] };
@@ -43,7 +44,7 @@ const Picture = (() => {
     const color = Theme.edge(edge.group, faint);
     if (near && !(near.has(edge.from) && near.has(edge.to) && nearEdge(edge))) color.opacity = shown.edges.size > 300 ? Theme.FADED / 3 : Theme.FADED;
     const width = boost * Math.min(6, 1.2 + 1.1 * Math.log2(Math.max(1, reports)));
-    return { id, from: edge.from, to: edge.to, smooth: edge.smooth, arrows: "to", color, width, dashes: DASHES[parts[0].status] };
+    return { id, from: edge.from, to: edge.to, smooth: edge.smooth, arrows: "to", color, width, dashes: Dash.line(parts[0].status) };
   }
 
   /** Return a group of nodes as vis-network draws it, and a bundle of lines to or from one. */
@@ -51,7 +52,7 @@ const Picture = (() => {
     const { id, x, y, size, shape } = group;
     const opacity = near && !near.has(id) ? Theme.FADED : 1;
     const node = { ...group, kind: group.look };
-    return { id, x: turned ? y : x, y: turned ? x : y, size: size * boost, shape, borderWidth: 4, shapeProperties: { borderDashes: [2, 3] }, borderWidthSelected: 5, opacity, color: Theme.node(node), label: undefined };
+    return { id, x: turned ? y : x, y: turned ? x : y, size: size * boost, shape, borderWidth: 4, shapeProperties: { borderDashes: Dash.line("gathered") }, borderWidthSelected: 5, opacity, color: Theme.node(node), label: undefined };
   }
 
   function drawnBundle({ id, from, to, group, lines }) {
@@ -152,7 +153,7 @@ const Picture = (() => {
     let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
     for (const { x, y } of points) [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
     const room = Math.min(90, holder.clientWidth / 6);
-    const scale = Math.min((holder.clientWidth - 2 * room) / Math.max(1, right - left), (holder.clientHeight - 150) / Math.max(1, bottom - top), 1.35);
+    const scale = Math.min((holder.clientWidth - 2 * room) / Math.max(1, right - left), Math.max(holder.clientHeight - 150, holder.clientHeight * LEAST) / Math.max(1, bottom - top), 1.35);
     return { position: { x: (left + right) / 2, y: (top + bottom) / 2 + 15 / scale }, scale }; // the buttons need room below
   }
 
@@ -181,11 +182,11 @@ const Picture = (() => {
     if (dragged?.still) return moved(context, view, scale, ratio);
     context.save();
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    counts(context, scale);
+    const badges = counts(context, scale);
     const origin = network.canvasToDOM({ x: 0, y: 0 });
     if (dragged) Label.paint(context, placed, origin.x - dragged.x, origin.y - dragged.y);
     else {
-      placed = Label.place(context, spots(scale, view), view);
+      placed = Label.place(context, spots(scale, view), view, badges);
       Label.paint(context, placed, 0, 0);
     }
     context.restore();
@@ -235,9 +236,10 @@ const Picture = (() => {
     return found.sort((a, b) => Number(b.strong) - Number(a.strong));
   }
 
-  /** How many events or relations a line stands for, where more than one, on its middle. */
+  /** Write how many events or relations a line stands for, where more than one, on its middle; return the boxes. */
   function counts(context, scale) {
-    if (scale < 0.45 || (dragged && hiding)) return;
+    const badges = [];
+    if (scale < 0.45 || (dragged && hiding)) return badges;
     context.font = "600 10px system-ui, sans-serif";
     context.textAlign = "center";
     context.textBaseline = "middle";
@@ -253,11 +255,13 @@ const Picture = (() => {
       context.beginPath();
       context.roundRect(x - half, y - 7.5, 2 * half, 15, 7.5);
       context.fill();
+      badges.push({ left: x - half, right: x + half, top: y - 7.5, bottom: y + 7.5, own: id });
       context.fillStyle = Theme.group(group);
       context.fillText(String(weight), x, y + 0.5);
     }
     context.globalAlpha = 1;
     context.textAlign = "start";
+    return badges;
   }
 
   let resting = 0;

@@ -44,6 +44,15 @@ const Record = (() => {
     return surenessOf.get(thing);
   }
 
+  const PARTIES = 3; // named of an event
+
+  /** Return who had a part in an event, as text: events of one name are told apart by it. */
+  function parties(event) {
+    const names = touching.get(event.id).map((edge) => nodes.get(edge.from === event.id ? edge.to : edge.from)).filter((one) => one.kind === "actor").map((one) => one.label.slice(0, 60));
+    const each = [...new Set(names)];
+    return `${each.slice(0, PARTIES).join(", ")}${each.length > PARTIES ? ", …" : ""}`;
+  }
+
   const report = (id) => data.reports[id] || {};
 
   /** Add a node or a line that the page itself makes. */
@@ -83,7 +92,7 @@ const Record = (() => {
   const ranked = [...data.nodes].sort((a, b) => Number(Boolean(a.unnamed)) - Number(Boolean(b.unnamed)) || degree(b.id) - degree(a.id) || (a.id < b.id ? -1 : 1));
 
   return {
-    ...data, nodes, edges, touching, ranked, degree, words, role, partWords, weight, statements, byStance, lasting, outlets, certainties, report, add,
+    ...data, nodes, edges, touching, ranked, degree, words, role, partWords, weight, statements, byStance, lasting, outlets, certainties, parties, report, add,
     said: data.statements,
   };
 })();

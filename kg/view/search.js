@@ -61,6 +61,7 @@ const Search = (() => {
     else row.append(make("bdi", { text: node.label }));
     if (quote && by) row.title = by.slice(0, 200);
     if (!quote && hit.name !== node.label) row.append(make("bdi.alias", { text: hit.name }));
+    if (!quote && node.kind === "event") row.append(make("bdi.alias", { text: Record.parties(node) }));
     if (!quote) row.append(make("span.note", { text: node.kind === "actor" ? "" : node.kind }));
     row.addEventListener("mousedown", (event) => { event.preventDefault(); pick(number); });
     return row;

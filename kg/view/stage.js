@@ -22,8 +22,6 @@ const Stage = (() => {
       button.tabIndex = button.dataset.view === name ? 0 : -1;
     }
     for (const pane of ["stage", "map", "lineage"]) document.getElementById(pane).hidden = !has(pane);
-    document.getElementById("keep-png").hidden = name === "lineage";
-    document.getElementById("keep-svg").hidden = name === "map";
     if (has("map")) {
       Atlas.refresh();
       if (!fitted || before !== view) Atlas.fit();
@@ -53,8 +51,8 @@ const Stage = (() => {
     show("network");
   }
 
-  /** The part that a key moves: the map where the reader is on it, else the network. */
-  const moved = () => (view === "map" || (view === "both" && document.activeElement === document.getElementById("map")) ? Atlas : Picture);
+  /** The part that a key moves: the lineage, the map where the reader is on it, else the network. */
+  const moved = () => (view === "lineage" ? Lineage : view === "map" || (view === "both" && document.activeElement === document.getElementById("map")) ? Atlas : Picture);
 
   return { build, show, has, moved, view: () => view, changed: (act) => listeners.push(act) };
 })();
