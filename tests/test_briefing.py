@@ -191,6 +191,16 @@ def test_an_actor_in_a_store_without_reports_gets_one_too():
     assert "No source speaks of this actor." in found.html()
 
 
+def test_the_profile_says_when_an_actor_existed_under_its_name(samples, jnim):
+    def told(found):
+        rows = section(found, "profile").tables[0].rows
+        return {row[0][0].text: row[1][0].text for row in rows}.get("Under this name")
+
+    assert told(jnim) == "since 2 Mar 2017"
+    assert told(briefing(samples, "al-nusra-front")) == "to 28 Jan 2017"
+    assert told(briefing(samples, "aqim-sahara")) is None
+
+
 # What each row rests on
 
 

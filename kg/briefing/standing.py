@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.briefing.note import Notes, Numbers
 from kg.briefing.part import Line, Section, Table, cell
-from kg.briefing.period import precise
+from kg.briefing.period import Period, precise
 from kg.briefing.record import Record
 from kg.dates import printed
 from kg.projection import Statement
@@ -37,6 +37,7 @@ def profile(record: Record, notes: Notes) -> Section:
         ("Also called", "; ".join(record.names)),
         ("Network", about["family_label"] if about["family_label"] != record.label else ""),
         ("Active in", ", ".join(about["theatre"])),
+        ("Under this name", Period(about.get("active_from", ""), about.get("active_to", "")).words),
         ("Reference", record.actor),
         ("Sources", "" if cited else UNSOURCED),
     )
