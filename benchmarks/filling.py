@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import math
+import re
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
@@ -18,7 +20,13 @@ from kg.judgement import Judgement
 from kg.registry import load
 from kg.store import open_store
 from kg.store.folder import find
+from kg.store.load import pieces
 
+ORIGINAL = 10_000
+PIECE = 200_000_000  # bytes that the bulk loader is given at a time
+_OF_REPORT = re.compile(
+    rb"/id/((?:report|telling|mention|assertion|event|proposition|state)/|(?:actor|place)/unnamed-)"
+)
 REPORTS_PER_EVENT = 1.124  # of the corpus: some reports tell an event again, some events are not accepted
 BATCH = 64
 
@@ -40,6 +48,31 @@ def filled(folder: Path, events: int) -> int:
     count = len(store)
     lines.unlink()
     return count
+
+
+def copied(folder: Path, events: int) -> int:
+    """Make a store of renamed copies of one of `ORIGINAL` events; return how many quads it has.
+
+    What is of one report has a name of its own in each copy; actors, places and texts are the same in all.
+    """
+    lines = folder.with_suffix(".nq")
+    with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
+        filled(Path(scratch) / "store", ORIGINAL)
+        original = Store.read_only(str(find(Path(scratch) / "store")))
+        original.dump(str(lines), format=RdfFormat.N_QUADS)
+        del original
+    with open_store(folder):
+        pass
+    store = Store(str(find(folder)))
+    for number in range(math.ceil(events / ORIGINAL)):
+        for piece in pieces(lines, PIECE):
+            named = _OF_REPORT.sub(rb"/id/\1%d-" % number, piece)
+            store.bulk_load(named, format=RdfFormat.N_QUADS)
+        if number % 10 == 9:
+            print(f"{(number + 1) * ORIGINAL:,} events copied", flush=True)
+    store.flush()
+    lines.unlink()
+    return len(store)
 
 
 def _told(corpus: Corpus, reports: int, judged: list[Judgement]) -> Iterator[Quad]:

@@ -2,7 +2,6 @@
 
     python -m benchmarks storing                    1,000 and 10,000 reports, rdflib beside
     KG_BENCH=100000 python -m benchmarks storing    also 100,000; without rdflib (2 kB a quad)
-    KG_BENCH=1000000 python -m benchmarks storing   also 1,000,000 for Oxigraph alone, of renamed copies
 
 Every case runs in a process of its own, ours and rdflib's in turn. Seconds are of the processor, all threads
 counted, and of the clock; imports, and opening what is read, do not count.
@@ -12,7 +11,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import statistics
 import subprocess
 import sys
@@ -27,7 +25,6 @@ from benchmarks.growth import BATCH, maintenance
 from benchmarks.timing import memory
 
 RDFLIB_MOST = 10_000
-COPIED = 10_000
 LOADS = ("load_memory", "load_disk", "load_transactions")
 RUNS = {1_000: 3}
 
@@ -42,10 +39,6 @@ def main() -> None:
             print(f"{size:>7} reports, {made['quads']:,} quads", flush=True)
             _beside(LOADS, "load_rdflib", size, at)
             _beside(("export",), "export_rdflib", size, at)
-        if most >= 1_000_000:
-            found = _child("engine", most, Path(folder) / str(COPIED))
-            print(f"{most:>7} reports, {found['quads']:,} quads, Oxigraph alone")
-            _show("bulk loader", [found], [])
 
 
 def _beside(ours: tuple[str, ...], theirs: str, size: int, folder: Path) -> None:
@@ -162,23 +155,6 @@ def export_rdflib(_: int, folder: Path) -> Iterator[dict]:
     yield {}
     graph.serialize(folder / "rdflib.ttl", format="turtle")
     yield {}
-
-
-def engine(size: int, folder: Path) -> Iterator[dict]:
-    """Copies of the file with other names for what is of one report, into Oxigraph by its bulk loader."""
-    from pyoxigraph import RdfFormat, Store
-
-    from kg.store.load import pieces
-
-    local = re.compile(rb"/id/(report|telling|mention|assertion|event|proposition|state)/")
-    with tempfile.TemporaryDirectory(dir=folder) as target:
-        store = Store(target)
-        yield {}
-        for number in range(size // COPIED):
-            for piece in pieces(folder / "all.nq"):
-                store.bulk_load(local.sub(rb"/id/\1/%d-" % number, piece), format=RdfFormat.N_QUADS)
-        store.flush()
-        yield {"quads": len(store)}
 
 
 if __name__ == "__main__":
