@@ -36,11 +36,11 @@ def overview(store: Store, graph: nx.MultiDiGraph) -> str:
 def _holdings(store: Store) -> Iterator[str]:
     reports = sum(name.value.startswith(PREFIXES["report"]) for name in store.graphs())
     dates = sorted(
-        quad.object.value for quad in store.quads(p=SCHEMA.datePublished) if isinstance(quad.object, Literal)
+        quad.object.value for quad in store.found(p=SCHEMA.datePublished) if isinstance(quad.object, Literal)
     )
-    publishers = {quad.object for quad in store.quads(p=MKG.publisherName)}
-    statuses = Counter(_local(quad.object) for quad in store.quads(p=MKG.status, g=GRAPH.propositions))
-    assertions = sum(quad.graph_name != GRAPH.registry for quad in store.quads(p=RDF.type, o=MKG.Assertion))
+    publishers = {quad.object for quad in store.found(p=MKG.publisherName)}
+    statuses = Counter(_local(quad.object) for quad in store.found(p=MKG.status, g=GRAPH.propositions))
+    assertions = sum(quad.graph_name != GRAPH.registry for quad in store.found(p=RDF.type, o=MKG.Assertion))
     yield "# What the store holds"
     yield ""
     period = f", published {dates[0]} to {dates[-1]}" if dates else ""

@@ -66,14 +66,14 @@ def _subject(store: Store, given: str, kind: str) -> str:
             f"{given} can't be judged: name a statement (assertion:…) to accept or reject, tellings, events "
             "or actors for same and different; `kg query to-review` and `kg query tellings` list them"
         )
-    if kind != UNDO and next(store.quads(s=iri(reference)), None) is None:
+    if kind != UNDO and next(iter(store.found(s=iri(reference))), None) is None:
         raise UsageError(f"the store holds no {reference}; `kg query to-review` lists statements to judge")
     return reference
 
 
 def _telling(store: Store, event: str, kind: str) -> str:
     """Return the telling that an event stands for: events are derived and change, tellings stay."""
-    subjects = {quad.subject for quad in store.quads(p=MKG.canonical, o=iri(event))}
+    subjects = {quad.subject for quad in store.found(p=MKG.canonical, o=iri(event))}
     told = sorted(ref(node) for node in subjects if isinstance(node, NamedNode))
     if not told:
         raise UsageError(

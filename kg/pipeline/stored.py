@@ -76,11 +76,11 @@ def inventory(store: Store) -> Inventory:
     for graph in store.graphs():
         if graph.value.startswith(PREFIXES["report"]):
             held.ids[ref(graph)] = set()
-    for quad in store.quads(p=DCTERMS.identifier):
+    for quad in store.found(p=DCTERMS.identifier):
         report = ref(quad.graph_name) if isinstance(quad.graph_name, NamedNode) else ""
         if report in held.ids and isinstance(quad.object, Literal):
             held.ids[report].add(quad.object.value)
-    for quad in store.quads(p=MKG.run):
+    for quad in store.found(p=MKG.run):
         if isinstance(quad.graph_name, NamedNode) and isinstance(quad.object, NamedNode):
             held.runs[ref(quad.graph_name)] = ref(quad.object)
     return held

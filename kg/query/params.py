@@ -95,19 +95,22 @@ def _day(parameter: Parameter, value: str) -> str:
 
 def _thing(store: Store, parameter: Parameter, value: str) -> NamedNode:
     base = PREFIXES[parameter.type]
-    if (node := _spelled(parameter.type, value)) is not None and any(True for _ in store.quads(node)):
+    if (node := _spelled(parameter.type, value)) is not None and any(True for _ in store.found(node)):
         return node
     if parameter.type == "report":
-        named = {quad.subject for quad in store.quads(p=DCTERMS.identifier, o=Literal(value))}
+        named = {quad.subject for quad in store.found(p=DCTERMS.identifier, o=Literal(value))}
         return _only(parameter, value, (one for one in named if isinstance(one, NamedNode)), "")
     folded = fold(value)
     labels: dict[str, set[NamedNode]] = {}
-    for predicates in (_PREFERRED, _OTHER):
-        for quad in (quad for predicate in predicates for quad in store.quads(p=predicate)):
-            if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(base):
-                assert isinstance(quad.object, Literal)
-                labels.setdefault(fold(quad.object.value), set()).add(quad.subject)
-        if folded in labels and parameter.type != "place":  # a town and its region share a name
+    for graph in (GRAPH.registry, None):  # reports name what is not curated, and there may be very many
+        for predicates in (_PREFERRED, _OTHER):
+            for quad in (quad for predicate in predicates for quad in store.found(p=predicate, g=graph)):
+                if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(base):
+                    assert isinstance(quad.object, Literal)
+                    labels.setdefault(fold(quad.object.value), set()).add(quad.subject)
+            if folded in labels and parameter.type != "place":  # a town and its region share a name
+                break
+        if folded in labels:
             break
     meant = _likeliest(store, sorted(labels.get(folded, ()), key=str))
     return _only(parameter, value, meant, _suggestions(folded, labels))
@@ -129,7 +132,7 @@ def _likeliest(store: Store, nodes: list[NamedNode]) -> list[NamedNode]:
 
 def _spoken_of(store: Store, node: NamedNode) -> bool:
     """Return whether a report names a thing; being in the registry or a candidate is not enough."""
-    uses = store.quads(o=node)
+    uses = store.found(o=node)
     return any(use.graph_name != GRAPH.registry and use.predicate != MKG.candidate for use in uses)
 
 
@@ -138,7 +141,7 @@ def _containers(store: Store, node: NamedNode) -> set[NamedNode]:
     found: set[NamedNode] = set()
     waiting = [node]
     while waiting:
-        for quad in store.quads(waiting.pop(), GEO.sfWithin):
+        for quad in store.found(waiting.pop(), GEO.sfWithin):
             if isinstance(quad.object, NamedNode) and quad.object not in found:
                 found.add(quad.object)
                 waiting.append(quad.object)
