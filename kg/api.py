@@ -178,9 +178,17 @@ class KnowledgeGraph:
         Raises:
             UsageError: nothing, or more than one thing, has that name.
         """
+        from kg.briefing.reach import actor_named, part
         from kg.profile import described, find, profile
         from kg.projection import full_graph
+        from kg.vocab import ref
 
+        if (actor := actor_named(self.store, name)) is not None:
+            graph = full_graph(
+                part(self.store, actor), registry="all"
+            )  # the whole takes minutes where it is large
+            if ref(actor) in graph:
+                return profile(graph, ref(actor))
         graph = full_graph(self.store, registry="all")
         try:
             node = find(graph, name)

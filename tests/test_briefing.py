@@ -19,10 +19,13 @@ from kg.briefing.chart import chart, part_of
 from kg.briefing.deeds import Deed
 from kg.briefing.files import FORMATS
 from kg.briefing.period import Period, period, precise
+from kg.briefing.reach import part
 from kg.briefing.standing import Span
 from kg.briefing.writing import autolink, code, escaped, short
 from kg.cli.report import FORMATS as OFFERED
 from kg.errors import UsageError
+from kg.profile import profile
+from kg.projection import full_graph
 from kg.store import open_store
 from kg.vocab import MKG, RDF, iri
 
@@ -199,6 +202,14 @@ def test_the_profile_says_when_an_actor_existed_under_its_name(samples, jnim):
     assert told(jnim) == "since 2 Mar 2017"
     assert told(briefing(samples, "al-nusra-front")) == "to 28 Jan 2017"
     assert told(briefing(samples, "aqim-sahara")) is None
+
+
+def test_the_part_of_the_graph_that_an_actor_reaches_says_of_it_what_the_whole_does(samples):
+    whole = full_graph(samples, registry="all")
+    actors = [node for node, kind in whole.nodes(data="kind") if kind == "actor"]
+    assert len(actors) > 100
+    for actor in actors:
+        assert profile(full_graph(part(samples, iri(actor)), registry="all"), actor) == profile(whole, actor)
 
 
 # What each row rests on

@@ -7,13 +7,16 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
-from kg.query import run
+from kg.errors import UsageError
+from kg.query import Parameter, run
 from kg.query.named import parse
+from kg.query.params import term
 from kg.store import Store
 from kg.vocab import DCTERMS, MKG, PREFIXES, SCHEMA, ref
 
 _STATEMENTS = Path(__file__).with_name("statements.rq")
 _BATCH = 500
+_ACTOR = Parameter("actor", "actor", None, "whom it is about")
 _FROM_ACTOR = frozenset({MKG.family, MKG.theatre, DCTERMS.source})
 _FROM = {
     "assertion": frozenset({MKG.states, MKG.report, MKG.about, MKG.speaker, MKG.via, MKG.channel, MKG.place,
@@ -23,6 +26,15 @@ _FROM = {
     "event": frozenset({MKG.place}),
 }  # fmt: skip
 """By which properties what a thing speaks of is reached, by the kind of thing; others lead no further."""
+
+
+def actor_named(store: Store, name: str) -> NamedNode | None:
+    """Return the actor that a name, alias, slug, reference or IRI means, None if it is not just one."""
+    try:
+        found = term(store, _ACTOR, name.strip())
+    except UsageError:
+        return None
+    return found if isinstance(found, NamedNode) else None
 
 
 def part(store: Store, actor: NamedNode) -> list[Quad]:
