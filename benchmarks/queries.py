@@ -9,8 +9,8 @@ process, by the wall clock, in turn with pyoxigraph. The copy in memory, which i
 `kg serve --in-memory` asks, compares with rdflib's graph like with like; it is made up to KG_IN_MEMORY events
 (100,000), and rdflib's up to KG_RDFLIB (10,000: 2 GB and more per million quads), which gives up on a query
 after KG_CAP seconds (60). Beyond that KG_RDFLIB_PART=1 gives it the derived graphs alone, a fifth of the
-quads, and asks what needs no others. A store of 500,000 events or more is made of renamed copies of a smaller one. A
-store is kept, and used again, in the folder KG_BENCH_STORE.
+quads, and asks what needs no others. A store of 500,000 events or more is made of renamed copies of a
+smaller one. A store is kept, and used again, in the folder KG_BENCH_STORE.
 """
 
 from __future__ import annotations
