@@ -38,12 +38,16 @@ def by_subject(lines: Iterable[Line]) -> Iterator[list[str]]:
     with _room() as spool:
         parts: dict[str, list[tuple[int, int]]] = {}
         for subject, line in lines:
-            bucket = _bucket(subject)
-            kept = spread.get(bucket)
-            if kept is None:
-                spread[bucket] = [line]
+            # A beginning of the subject; subjects in order have beginnings in order.
+            if subject.startswith(_OURS):
+                kind = subject.find("/", _AFTER)
+                bucket = subject[: kind + 1 + _DIGITS] if kind > 0 else subject
             else:
-                kept.append(line)
+                bucket = subject[:_AFTER]
+            try:
+                spread[bucket].append(line)
+            except KeyError:
+                spread[bucket] = [line]
             held += 1
             if held == HELD:
                 _spill(spread, parts, spool)
@@ -55,14 +59,6 @@ def by_subject(lines: Iterable[Line]) -> Iterator[list[str]]:
                 piece += spool.read(length).decode().split("\n")
             piece.sort()
             yield piece
-
-
-def _bucket(subject: str) -> str:
-    """Return a beginning of a subject; subjects in order have beginnings in order."""
-    if subject.startswith(_OURS):
-        kind = subject.find("/", _AFTER)
-        return subject[: kind + 1 + _DIGITS] if kind > 0 else subject
-    return subject[:_AFTER]
 
 
 def _spill(spread: dict[str, list[str]], parts: dict[str, list[tuple[int, int]]], spool: BinaryIO) -> None:
