@@ -105,11 +105,12 @@ def embedded(data: object) -> str:
 
 def escaped(text: str) -> str:
     """Return JSON with the characters of markup written as escapes and lone surrogates replaced."""
-    text = re.sub("[\ud800-\udfff]", "\ufffd", text)
-    for (
-        sign,
-        escape,
-    ) in _MARKUP.items():  # str.translate takes a hundred times as long where a text is not ASCII
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = re.sub("[\ud800-\udfff]", "\ufffd", text)
+    # str.translate takes a hundred times as long where a text is not ASCII
+    for sign, escape in _MARKUP.items():
         text = text.replace(sign, escape)
     return text
 
