@@ -12,6 +12,9 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from kg.errors import UsageError
 from kg.query import catalogue, names, run, write
 from kg.query.guard import check
+from kg.query.named import parse as named
+from kg.query.ordering import by_one_key
+from kg.query.params import terms
 from kg.store import OxigraphStore, RdflibStore
 from kg.store.sparql import read
 from kg.vocab import MKG, PREFIXES, ref
@@ -315,3 +318,26 @@ def test_a_list_of_codes_that_there_is_not_is_named(fixture):
         UsageError, match="scheme must be one of acled, cameo, gtd, plover, ucdp, not 'icews'"
     ):
         run(fixture[0], "events-by-code", {"scheme": "icews"})
+
+
+# sorting
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=IDS)
+def test_one_key_sorts_as_the_query_says(fixture, bombing, query):
+    oxigraph = fixture[0]
+    bound = terms(oxigraph, query, example(query, bombing))
+    texts = (query.text, by_one_key(query))
+    written, keyed = (oxigraph.query(read(text).bound(bound).text) for text in texts)
+    assert keyed.variables == written.variables
+    assert keyed.rows == written.rows
+
+
+def test_a_query_that_can_not_be_sorted_by_one_key_stays_as_it_is():
+    for order in ("?a DESC(?n)", "?n ?elsewhere", "DESC(?n)"):
+        query = named(
+            "x",
+            "# title: X\n# question: X?\n# columns: a, n\n"
+            f"SELECT ?a ?n WHERE {{ ?a ?p ?n }}\nORDER BY {order}\n",
+        )
+        assert by_one_key(query) == query.text

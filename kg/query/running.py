@@ -12,9 +12,10 @@ from pyoxigraph import Literal
 from kg.errors import UsageError
 from kg.query import bounded, guard
 from kg.query.named import SEPARATOR, NamedQuery, catalogue, parse
+from kg.query.ordering import by_one_key
 from kg.query.params import terms
 from kg.query.spelling import check_terms
-from kg.store import Results, Store
+from kg.store import OxigraphStore, Results, Store
 from kg.store.results import Cell
 from kg.store.sparql import read
 
@@ -50,7 +51,10 @@ def run(
         raise UsageError(f"the limit must not be negative: {limit}")
     chosen = query if isinstance(query, NamedQuery) else find(query)
     # A query of the catalogue is the package's own text, and rdflib takes 0.1 s to judge one.
-    checked = read(chosen.text) if chosen in catalogue() else guard.check(chosen.text, store)
+    if chosen in catalogue():
+        checked = read(by_one_key(chosen) if isinstance(store, OxigraphStore) else chosen.text)
+    else:
+        checked = guard.check(chosen.text, store)
     check_terms(checked)
     checked = checked.bound(terms(store, chosen, params or {}))
     if timeout is not None and store.path is not None:
