@@ -103,7 +103,7 @@ def open(store: str | Path = DEFAULT_STORE, *, in_memory: bool = False) -> Knowl
 
     Args:
         store: its folder.
-        in_memory: read it into memory first, 10 s and 0.4 GB a million statements: queries then run 2 to
+        in_memory: read it into memory first, 10 s and half a gigabyte a million statements: queries then run 2 to
             10 times as fast.
 
     Raises:

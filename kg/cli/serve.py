@@ -41,7 +41,7 @@ _GIGA = 1 << 30
 )  # fmt: skip
 @click.option(
     "--in-memory", is_flag=True,
-    help="Read the store into memory, up to 0.4 GB a million statements for each process: "
+    help="Read the store into memory, about half a gigabyte a million statements for each process: "
     "answers come 2 to 10 times as fast.",
 )  # fmt: skip
 @click.option("--log-queries", is_flag=True, help="Write what is asked into the log, too.")
