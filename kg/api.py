@@ -103,8 +103,8 @@ def open(store: str | Path = DEFAULT_STORE, *, in_memory: bool = False) -> Knowl
 
     Args:
         store: its folder.
-        in_memory: read it into memory first, 10 s and half a gigabyte a million statements: queries then run 2 to
-            10 times as fast.
+        in_memory: read it into memory first, 10 s and half a gigabyte a million statements: most queries
+            then run 2 to 10 times as fast.
 
     Raises:
         StoreError: there is no store in the folder.

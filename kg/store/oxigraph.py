@@ -52,7 +52,8 @@ class OxigraphStore:
     def held(cls, path: str | Path) -> Self:
         """Return a copy in memory of what the store in a folder holds now.
 
-        Making it takes 10 s and about half a gigabyte a million quads; queries then run 2 to 10 times as fast.
+        Making it takes 10 s and about half a gigabyte a million quads; most queries then run 2 to 10 times as
+        fast, but those that start from a term in very many quads, which the engine goes through one by one.
 
         Raises:
             StoreError: the folder is missing, not a store, or can't be read.
