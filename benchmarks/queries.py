@@ -75,7 +75,7 @@ def main() -> None:
                 (filled if size < COPIED_FROM else copied)(folder, size)
             print(f"{size:,} events, made in {time.process_time() - started:.0f} s of processor", flush=True)
             with OxigraphStore(folder, read_only=True) as store:
-                texts, plain = _texts(store), _texts(store, by_one_key=False)
+                texts, plain = _texts(store)
             found = asyncio.run(_ours(folder, texts))
             held = _held(folder, texts) if size <= MOST_IN_MEMORY else {}
             part = {name: text for name, text in plain.items() if name.partition(",")[0] in WITHIN}
@@ -84,10 +84,10 @@ def main() -> None:
             _table(found, held, other)
 
 
-def _texts(store: OxigraphStore, *, by_one_key: bool = True) -> dict[str, str]:
+def _texts(store: OxigraphStore) -> tuple[dict[str, str], dict[str, str]]:
     """The queries, whole and narrowed where they can be, with parameters bound to what is busiest.
 
-    They sort as `kg.query` has Oxigraph sort them, or as they are written.
+    First as `kg.query` has Oxigraph sort them, then as they are written.
     """
     corpus = Corpus(load())
     first = {pool: corpus.slugs(pool) for pool in ("groups", "towns")}
@@ -103,7 +103,7 @@ def _texts(store: OxigraphStore, *, by_one_key: bool = True) -> dict[str, str]:
     def value(parameter: Parameter) -> str:
         return values.get(parameter.type) or parameter.type.split("|")[0]  # the first of a choice
 
-    texts = {}
+    texts: tuple[dict[str, str], dict[str, str]] = ({}, {})
     for query in catalogue():
         if ONLY and query.name not in ONLY:
             continue
@@ -113,8 +113,9 @@ def _texts(store: OxigraphStore, *, by_one_key: bool = True) -> dict[str, str]:
         )
         for label, given in ((query.name, needed), (f"{query.name}, narrowed", narrowed)):
             if label == query.name or given != needed:
-                asked = ordering.by_one_key(query) if by_one_key else query.text
-                texts[label] = read(asked).bound(terms(store, query, given)).text
+                bound = terms(store, query, given)
+                for found, text in zip(texts, (ordering.by_one_key(query), query.text), strict=True):
+                    found[label] = read(text).bound(bound).text
     return texts
 
 
@@ -217,7 +218,8 @@ def _table(
             capped = other[name] is None
             slow = other[name] or CAP
             theirs = f"{'>' * capped}{slow:.2f}"
-            times = tuple(f"{'>' * capped}{slow / ours:.0f}" for ours in (seconds, held[name]))
+            ours = (seconds, held.get(name))
+            times = tuple(f"{'>' * capped}{slow / one:.0f}" if one else "" for one in ours)
         memory_ = f"{held[name]:.3f}" if name in held else ""
         cells = (name, f"{seconds:.3f}", f"{factor:.2f}", memory_, theirs, *times)
         print(f"| {' | '.join(cells)} | {size / 1000:,.0f} |", flush=True)

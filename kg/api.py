@@ -184,9 +184,8 @@ class KnowledgeGraph:
         from kg.vocab import ref
 
         if (actor := actor_named(self.store, name)) is not None:
-            graph = full_graph(
-                part(self.store, actor), registry="all"
-            )  # the whole takes minutes where it is large
+            # Projecting the whole would take minutes where it is large.
+            graph = full_graph(part(self.store, actor), registry="all")
             if ref(actor) in graph:
                 return profile(graph, ref(actor))
         graph = full_graph(self.store, registry="all")

@@ -31,7 +31,7 @@ def printed(iso: str) -> str:
     >>> printed("2019-03-27"), printed("2019-03"), printed("")
     ('27 Mar 2019', 'Mar 2019', '')
     """
-    if not iso_date(iso):
+    if not (date := iso_date(iso)):
         return iso
-    year, month, day = (*iso_date(iso).split("-"), "", "")[:3]
+    year, month, day = (*date.split("-"), "", "")[:3]
     return " ".join(part for part in (day.lstrip("0"), _MONTHS[int(month or 0)], year) if part)

@@ -67,6 +67,19 @@ def sample_quads(built):
         return tuple(store.quads())
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A store on disk that holds the small world of `graph_data`."""
+    from graph_data import small
+
+    from kg.store import open_store
+
+    path = tmp_path_factory.mktemp("small") / "kg-store"
+    with open_store(path) as opened:
+        opened.add(small().quads)
+    return path
+
+
 @pytest.fixture(scope="session")
 def world():
     """The invented theatre of `graph_theatre`; tests only read it."""

@@ -7,13 +7,21 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 import httpx
 
 START = 60.0
+PRODUCT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+"""A query that takes forever."""
+_TENFOLD = " ".join(f"BIND(CONCAT({', '.join([f'?{a}'] * 10)}) AS ?{b})" for a, b in pairwise("zyxwvutsre"))
+HUGE = f'SELECT ?e {{ BIND("0123456789" AS ?z) {_TENFOLD} }}'
+"""A query whose answer is ten billion characters long."""
 
 
 class Server:
@@ -78,3 +86,15 @@ def serving(store: Path, *options: str, token: str = "") -> Iterator[Server]:
         yield server
     finally:
         server.stop()
+
+
+def beside(ask: Callable[[str], httpx.Response], query: str) -> tuple[httpx.Response, float, set[int]]:
+    """Ask a query and, until it is answered, others; return its answer, its seconds and their statuses."""
+    with ThreadPoolExecutor(1) as pool:
+        started = time.monotonic()
+        asked = pool.submit(ask, query)
+        others = set()
+        while not asked.done() or not others:
+            others.add(ask("ASK {}").status_code)
+            time.sleep(0.1)
+        return asked.result(), time.monotonic() - started, others

@@ -38,14 +38,6 @@ def store(request):
     return opened
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    path = tmp_path_factory.mktemp("query") / "kg-store"
-    with open_store(path) as opened:
-        opened.add(small().quads)
-    return path
-
-
 # the guard
 
 

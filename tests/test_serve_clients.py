@@ -11,7 +11,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from graph_data import small
 from serving import serving
 
 from kg.query import run
@@ -23,14 +22,6 @@ DECLARED = f"PREFIX skos: <{PREFIXES['skos']}> {QUERY}"
 GRAPH = f"PREFIX skos: <{PREFIXES['skos']}> CONSTRUCT WHERE {{ ?thing skos:prefLabel ?name }}"
 TRUE = f"ASK {{ ?thing <{PREFIXES['skos']}prefLabel> ?name }}"
 COMUNICA = Path(__file__).parent / "comunica"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    path = tmp_path_factory.mktemp("clients") / "kg-store"
-    with open_store(path) as opened:
-        opened.add(small().quads)
-    return path
 
 
 @pytest.fixture(scope="module")

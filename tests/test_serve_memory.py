@@ -6,8 +6,6 @@ import os
 import signal
 import tempfile
 import time
-from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
 from pathlib import Path
 
 import httpx
@@ -15,14 +13,13 @@ import psutil
 import pytest
 from graph_data import small
 from pyoxigraph import Literal, Quad
-from serving import Server, serving
+from serving import HUGE, PRODUCT, Server, beside, serving
 
 import kg
 from kg.errors import StoreError
 from kg.store import OxigraphStore, open_store
 from kg.vocab import GRAPH, RDFS, iri
 
-PRODUCT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 ASKED = (
     "sparql?query=SELECT * { ?a ?b ?c } ORDER BY ?a ?b ?c",
     "sparql?query=CONSTRUCT { ?a ?b ?c } WHERE { ?a ?b ?c }",
@@ -32,14 +29,6 @@ ASKED = (
     "network",
 )
 SOON = 40.0  # seconds
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    path = tmp_path_factory.mktemp("serve") / "kg-store"
-    with open_store(path) as opened:
-        opened.add(small().quads)
-    return path
 
 
 @pytest.fixture(scope="module")
@@ -69,18 +58,11 @@ def test_it_answers_as_from_disk(folder, server, path):
 
 
 def test_a_hostile_query_ends_within_its_limit_while_others_are_answered(server):
-    with ThreadPoolExecutor(1) as pool:
-        started = time.monotonic()
-        hostile = pool.submit(ask, server, PRODUCT)
-        others = []
-        while not hostile.done() or not others:
-            others.append(ask(server, "ASK {}").status_code)
-            time.sleep(0.1)
-        response, seconds = hostile.result(), time.monotonic() - started
+    response, seconds, others = beside(lambda query: ask(server, query), PRODUCT)
     assert response.status_code == 500
     assert "ran longer" in response.text
     assert seconds < 2 + 2 + 10  # waiting, running, and a slow machine
-    assert set(others) == {200}
+    assert others == {200}
 
 
 def test_workers_and_the_copy_killed_come_back(folder):
@@ -92,10 +74,8 @@ def test_workers_and_the_copy_killed_come_back(folder):
 
 
 def test_memory_is_bounded_beside_the_copy(folder):
-    names = "zyxwvutsre"
-    doubled = " ".join(f"BIND(CONCAT({', '.join([f'?{a}'] * 10)}) AS ?{b})" for a, b in pairwise(names))
     with serving(folder, "--in-memory", "--memory", "0.5") as server:
-        assert ask(server, f'SELECT ?e {{ BIND("0123456789" AS ?z) {doubled} }}').status_code == 500
+        assert ask(server, HUGE).status_code == 500
         assert ask(server, "ASK {}").status_code == 200
 
 

@@ -16,7 +16,7 @@ from kg.vocab import DCTERMS, MKG, PREFIXES, SCHEMA, ref
 
 _STATEMENTS = Path(__file__).with_name("statements.rq")
 _BATCH = 500
-_ACTOR = Parameter("actor", "actor", None, "whom it is about")
+ACTOR = Parameter("actor", "actor", None, "whom it is about")
 _FROM_ACTOR = frozenset({MKG.family, MKG.theatre, DCTERMS.source})
 _FROM = {
     "assertion": frozenset({MKG.states, MKG.report, MKG.about, MKG.speaker, MKG.via, MKG.channel, MKG.place,
@@ -31,7 +31,7 @@ _FROM = {
 def actor_named(store: Store, name: str) -> NamedNode | None:
     """Return the actor that a name, alias, slug, reference or IRI means, None if it is not just one."""
     try:
-        found = term(store, _ACTOR, name.strip())
+        found = term(store, ACTOR, name.strip())
     except UsageError:
         return None
     return found if isinstance(found, NamedNode) else None

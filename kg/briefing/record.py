@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import Literal, NamedNode
 
 from kg.briefing.period import Period
-from kg.briefing.reach import part
+from kg.briefing.reach import ACTOR, part
 from kg.dates import printed
 from kg.errors import UsageError
 from kg.projection import Statement, between, full_graph
@@ -18,7 +18,7 @@ from kg.projection.build import evidence, thing
 from kg.projection.happening import propositions
 from kg.projection.source import Index
 from kg.projection.statement import statements
-from kg.query import Parameter, run
+from kg.query import run
 from kg.query.params import term
 from kg.vocab import DCTERMS, FORMERLY, GEO, MKG, SCHEMA, SKOS, local, ref
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from kg.store import Store
 
-_ACTOR = Parameter("actor", "actor", None, "whom the briefing is about")
 _WHERE = (GEO.sfWithin, SCHEMA.latitude, SCHEMA.longitude)
 _PRESENT = {local(former): local(now) for now, former in FORMERLY.items()}
 _TOLD_AS = {"splitFrom": ("party", "original"), "mergedInto": ("party", "resulting")}
@@ -127,7 +126,7 @@ def record(store: Store, actor: str, period: Period) -> Record:
     """
     if not actor.strip():
         raise UsageError("no actor is named; `kg query actors` lists who there is")
-    node = term(store, _ACTOR, actor.strip())
+    node = term(store, ACTOR, actor.strip())
     assert isinstance(node, NamedNode)
     about = part(store, node)
     # Coordinates and what lies where: a place without a point of its own is located by those around it.

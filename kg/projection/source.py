@@ -118,11 +118,10 @@ def short(term: str, known: dict[str, str]) -> str:
         term: the term in N-Triples.
         known: what was found for nodes before, and grows by this one.
     """
-    reference = known.get(term)
-    if reference is not None:
-        return reference
     if not term.startswith("<"):
         return _lexical(term)
+    if (reference := known.get(term)) is not None:
+        return reference
     try:
         reference = ref(NamedNode(term[1:-1]))
     except UsageError:
@@ -177,8 +176,7 @@ def _column(pairs: Pairs, names: dict[str, str]) -> dict[str, list[str]]:
     column: dict[str, list[str]] = {}
     several = set()
     for node, term in pairs:
-        subject = names.get(node) or short(node, names)
-        value = names.get(term) or short(term, names)
+        subject, value = short(node, names), short(term, names)
         values = column.get(subject)
         if values is None:
             column[subject] = [value]

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import product
 
 from pyoxigraph import Literal, NamedNode
 
@@ -102,14 +103,15 @@ def _thing(store: Store, parameter: Parameter, value: str) -> NamedNode:
         return _only(parameter, value, (one for one in named if isinstance(one, NamedNode)), "")
     folded = fold(value)
     labels: dict[str, set[NamedNode]] = {}
-    for graph in (GRAPH.registry, None):  # reports name what is not curated, and there may be very many
-        for predicates in (_PREFERRED, _OTHER):
-            for quad in (quad for predicate in predicates for quad in store.found(p=predicate, g=graph)):
-                if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(base):
-                    assert isinstance(quad.object, Literal)
-                    labels.setdefault(fold(quad.object.value), set()).add(quad.subject)
-            if folded in labels and parameter.type != "place":  # a town and its region share a name
-                break
+    together = ((*_PREFERRED, *_OTHER),)  # of places: a town and its region share a name
+    # Reports name what is not curated, and there may be very many: they come last.
+    for graph, predicates in product(
+        (GRAPH.registry, None), together if parameter.type == "place" else (_PREFERRED, _OTHER)
+    ):
+        for quad in (quad for predicate in predicates for quad in store.found(p=predicate, g=graph)):
+            if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(base):
+                assert isinstance(quad.object, Literal)
+                labels.setdefault(fold(quad.object.value), set()).add(quad.subject)
         if folded in labels:
             break
     meant = _likeliest(store, sorted(labels.get(folded, ()), key=str))

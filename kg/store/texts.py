@@ -60,14 +60,22 @@ def by_predicate(
         return
     kept = f"FILTER(?g NOT IN ({', '.join(sorted(map(str, outside)))}))"
     found = _rows(store, f"SELECT DISTINCT ?p {{ GRAPH ?g {{ ?s ?p ?o }} {kept} }}")
-    predicates = [str(predicate) for (predicate,) in found if predicate not in without]
+    predicates = [one for (one,) in found if isinstance(one, NamedNode) and one not in without]
+    for predicate, pairs in of_predicates(store, predicates, kept):
+        yield str(predicate), pairs
+
+
+def of_predicates(
+    store: OxigraphStore, predicates: Sequence[NamedNode], kept: str = ""
+) -> Iterator[tuple[NamedNode, Pairs]]:
+    """Yield each predicate with the subjects and objects of its triples, once for each graph that has one.
+
+    Args:
+        store: where the triples are.
+        predicates: which are wanted.
+        kept: a filter in SPARQL on the graph, `?g`.
+    """
     texts = [f"SELECT ?s ?o {{ GRAPH ?g {{ ?s {predicate} ?o }} {kept} }}" for predicate in predicates]
-    yield from zip(predicates, _tables(store, texts), strict=True)
-
-
-def of_predicates(store: OxigraphStore, predicates: Sequence[NamedNode]) -> Iterator[tuple[NamedNode, Pairs]]:
-    """Yield each predicate with the subjects and objects of its triples, once for each graph that has one."""
-    texts = [f"SELECT ?s ?o {{ GRAPH ?g {{ ?s {predicate} ?o }} }}" for predicate in predicates]
     yield from zip(predicates, _tables(store, texts), strict=True)
 
 

@@ -38,6 +38,8 @@ _ROOM = {"actor": 110.0, "event": 56.0, "place": 60.0}  # pixels between the mid
 _WHOLE = 400  # up to here events and places take part in the layout; above they are set beside their actors
 
 Neighbours: TypeAlias = dict[str, dict[str, float]]
+Steps: TypeAlias = Sequence[Sequence[tuple[int, float]]]
+"""Of each node, by its number, the numbers of its neighbours and how far they are."""
 
 
 def positions(graph: nx.MultiDiGraph) -> dict[str, tuple[int, int]]:
@@ -98,11 +100,12 @@ def _stress(part: Sequence[str], near: Neighbours) -> Points:
     import numpy as np
 
     number = {node: index for index, node in enumerate(part)}
-    pivots, distance = _pivots(part, near)
+    steps = [[(number[other], length) for other, length in near[node].items()] for node in part]
+    pivots, distance = _pivots(steps)
     owned = np.bincount(distance.argmin(axis=1), minlength=len(pivots)).astype(float)
     weight = owned / np.maximum(distance, _LEAST) ** 2
     weight[distance == 0] = 0.0
-    edges = [(number[a], number[b], length) for a in part for b, length in near[a].items()]
+    edges = [(index, other, length) for index, beside in enumerate(steps) for other, length in beside]
     start, end = (np.array([edge[side] for edge in edges]) for side in (0, 1))
     length = np.array([edge[2] for edge in edges])
     pull = 1.0 / (length * length)
@@ -137,17 +140,15 @@ def _seeded(part: Sequence[str]) -> Points:
     return np.array([[int(name[:8], 16) / 2**32 * span, int(name[8:], 16) / 2**32 * span] for name in drawn])
 
 
-def _pivots(part: Sequence[str], near: Neighbours) -> tuple[list[int], Points]:
+def _pivots(steps: Steps) -> tuple[list[int], Points]:
     """Return pivots, each the farthest from those before, and the distance of every node to each."""
     import numpy as np
 
-    number = {node: index for index, node in enumerate(part)}
-    steps = [[(number[other], length) for other, length in near[node].items()] for node in part]
-    hub = max(range(len(part)), key=lambda index: (len(steps[index]), -index))
+    hub = max(range(len(steps)), key=lambda index: (len(steps[index]), -index))
     pivots = [hub]
     columns = [_distances(steps, hub)]
     nearest = columns[0].copy()
-    wanted = min(_PIVOTS if len(part) <= 5000 else _FEWER_PIVOTS, len(part))
+    wanted = min(_PIVOTS if len(steps) <= 5000 else _FEWER_PIVOTS, len(steps))
     while len(pivots) < wanted:
         pivots.append(int(nearest.argmax()))
         columns.append(_distances(steps, pivots[-1]))
@@ -155,13 +156,8 @@ def _pivots(part: Sequence[str], near: Neighbours) -> tuple[list[int], Points]:
     return pivots, np.stack(columns, axis=1)
 
 
-def _distances(steps: Sequence[Sequence[tuple[int, float]]], origin: int) -> Points:
-    """Return the length of the shortest path from one node to each (Dijkstra).
-
-    Args:
-        steps: of each node, by its number, its neighbours and how far they are; all can be reached.
-        origin: number of the node to start from.
-    """
+def _distances(steps: Steps, origin: int) -> Points:
+    """Return the length of the shortest path from one node to each (Dijkstra); all can be reached."""
     import numpy as np
 
     known = [math.inf] * len(steps)
