@@ -42,7 +42,7 @@ _GIGA = 1 << 30
 @click.option(
     "--in-memory", is_flag=True,
     help="Read the store into memory, about half a gigabyte a million statements for each process: "
-    "answers come 2 to 10 times as fast.",
+    "most answers come 2 to 10 times as fast.",
 )  # fmt: skip
 @click.option("--log-queries", is_flag=True, help="Write what is asked into the log, too.")
 @QUIET

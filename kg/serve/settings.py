@@ -30,7 +30,7 @@ class Settings:
         max_bytes: bytes of an answer.
         max_body: bytes of a request's body.
         memory: bytes of address space of a worker, beside a store that it holds.
-        in_memory: whether the store is read into memory, where queries run 2 to 10 times as fast.
+        in_memory: whether the store is read into memory, where most queries run 2 to 10 times as fast.
         log_queries: whether the log says what was asked.
     """
 

@@ -39,8 +39,8 @@ def open_store(
         read_only: open beside a writer; the store shows what was written until now, and no later change.
         backend: "rdflib" keeps quads in memory only, so it takes no folder.
         timeout: seconds within which a server must answer.
-        in_memory: read the folder into memory: a copy on which queries run 2 to 10 times as fast, and which
-            is not written back.
+        in_memory: read the folder into memory: a copy on which most queries run 2 to 10 times as fast, and
+            which is not written back.
 
     Raises:
         StoreError: the folder is missing, not a store, locked by another writer, or not to be written.
