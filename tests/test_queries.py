@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
 from graph_data import large, small
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg.errors import UsageError
 from kg.query import catalogue, names, run, write
 from kg.query.guard import check
 from kg.query.named import parse as named
+from kg.query.narrowing import narrowed
 from kg.query.ordering import by_one_key
 from kg.query.params import terms
 from kg.store import OxigraphStore, RdflibStore
@@ -341,3 +343,109 @@ def test_a_query_that_can_not_be_sorted_by_one_key_stays_as_it_is():
             f"SELECT ?a ?n WHERE {{ ?a ?p ?n }}\nORDER BY {order}\n",
         )
         assert by_one_key(query) == query.text
+
+
+# narrowing
+
+VALUES = {
+    "actor": ("actor:jnim", "actor:isgs"), "place": ("place:ml", "place:ml-gao-region"), "string": ("is",),
+    "since": ("2018-06",), "until": ("2018-07",), "date": ("2018-06-15",), "report": ("wire-1",),
+}  # fmt: skip
+"""Values for optional parameters, by type."""
+
+
+def choices(query, needed):
+    """Every choice of optional parameters, each with what a query needs."""
+    optional = [one for one in query.parameters if one.default is not None]
+    ways = [(None, *VALUES.get(one.type, one.type.split("|"))) for one in optional]
+    for values in product(*ways):
+        chosen = {one.name: value for one, value in zip(optional, values, strict=True) if value}
+        yield {**needed, **chosen}
+
+
+@pytest.mark.parametrize(
+    "query", [query for query in QUERIES if query.parameters], ids=lambda query: query.name
+)
+def test_what_is_narrowed_by_any_of_its_parameters_is_what_the_query_says(fixture, bombing, query):
+    required = {one.name for one in query.parameters if one.default is None}
+    needed = {name: value for name, value in example(query, bombing).items() if name in required}
+    for given in choices(query, needed):
+        narrowed_, written = (run(store, query, given) for store in fixture)
+        assert narrowed_ == written, given
+
+
+@pytest.mark.parametrize(
+    "query", [query for query in QUERIES if query.parameters], ids=lambda query: query.name
+)
+def test_both_engines_agree_on_other_graphs_with_all_parameters_given(world, query):
+    given = {one.name: VALUES.get(one.type, one.type.split("|"))[0] for one in query.parameters}
+    for kind in ("actor", "place", "event", "report"):
+        known = [quad.subject for quad in world[0].quads() if f"/id/{kind}/" in quad.subject.value]
+        if not known and any(one.type == kind for one in query.parameters):
+            return
+        given |= {one.name: ref(known[0]) for one in query.parameters if one.type == kind}
+    assert run(world[0], query, given) == run(world[1], query, given)
+
+
+def narrow(text, **given):
+    """The text of a query once it is narrowed, its spaces made one."""
+    return " ".join(narrowed(read(text), given).text.split())
+
+
+JNIM = NamedNode("http://x/jnim")
+LEFT_OUT = Literal("")
+
+
+def test_a_condition_on_what_is_left_out_is_gone():
+    text = 'SELECT ?a { ?a a ?b FILTER(sameTerm($x, "") || ?b = $x || (?a = $x)) }'
+    assert narrow(text, x=LEFT_OUT) == "SELECT ?a { ?a a ?b }"
+    assert narrow(text, x=JNIM) == f"SELECT ?a {{ ?a a ?b FILTER(?b = {JNIM} || (?a = {JNIM})) }}"
+
+
+def test_a_condition_that_is_a_word_is_gone_where_the_word_is_given():
+    text = 'SELECT ?a { ?a a ?b MINUS { ?a ?p ?b FILTER(sameTerm($x, "no")) } }'
+    assert narrow(text, x=Literal("no")) == "SELECT ?a { ?a a ?b MINUS { ?a ?p ?b } }"
+    assert narrow(text, x=Literal("yes")) == text.replace("$x", '"yes"')
+
+
+def test_a_condition_that_stands_first_begins_the_group():
+    text = 'SELECT DISTINCT ?a { FILTER(sameTerm($x, "") || EXISTS { ?a ?p $x }) ?a a ?b }'
+    assert narrow(text, x=LEFT_OUT) == "SELECT DISTINCT ?a { ?a a ?b }"
+    assert narrow(text, x=JNIM) == f"SELECT DISTINCT ?a {{ ?a ?p {JNIM} . ?a a ?b }}"
+
+
+def test_a_condition_that_stands_later_stays_a_condition():
+    text = 'SELECT ?a { ?a a ?b FILTER(sameTerm($x, "") || EXISTS { ?a ?p $x }) }'
+    assert narrow(text, x=JNIM) == f"SELECT ?a {{ ?a a ?b FILTER(EXISTS {{ ?a ?p {JNIM} }}) }}"
+
+
+def test_a_variable_that_must_be_the_parameter_is_the_parameter():
+    text = "SELECT ?a ?b { ?a a ?b ; ?p ?c OPTIONAL { ?b ?q ?d } FILTER(?c = ?b) FILTER(?b = $x) }"
+    assert narrow(text, x=JNIM) == (
+        f"SELECT ?a ?b {{ ?a a {JNIM} ; ?p {JNIM} OPTIONAL {{ {JNIM} ?q ?d }} BIND({JNIM} AS ?b) }}"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?a { { ?a a ?b } UNION { ?a ?p 1 } FILTER(?b = $x) }",
+        "SELECT ?a { ?a ?p 1 OPTIONAL { ?a a ?b } FILTER(?b = $x) }",
+        "SELECT ?a { ?a ?p ?c BIND(?c AS ?b) FILTER(?b = $x) }",
+        "SELECT ?a { VALUES ?b { 1 } ?a a ?b FILTER(?b = $x) }",
+        "SELECT ?a { ?a a ?b { SELECT ?b { ?b ?p ?c } } FILTER(?b = $x) }",
+    ],
+)
+def test_a_variable_that_may_be_unbound_or_is_bound_elsewhere_stays(text):
+    assert narrow(text, x=JNIM) == text.replace("$x", str(JNIM))
+
+
+def test_a_string_is_compared_and_never_put_in_place():
+    text = "SELECT ?a { ?a ?p ?b FILTER(?b = $x) }"
+    assert narrow(text, x=Literal("1")) == text.replace("$x", '"1"')
+
+
+def test_a_value_can_not_end_the_condition_it_stands_in():
+    text = 'SELECT ?a { ?a ?p ?b FILTER(sameTerm($x, "") || CONTAINS(?b, $x)) }'
+    hostile = Literal('") || true) } #')
+    assert narrow(text, x=hostile) == f"SELECT ?a {{ ?a ?p ?b FILTER(CONTAINS(?b, {hostile})) }}"

@@ -12,6 +12,7 @@ from pyoxigraph import Literal
 from kg.errors import UsageError
 from kg.query import bounded, guard
 from kg.query.named import SEPARATOR, NamedQuery, catalogue, parse
+from kg.query.narrowing import narrowed
 from kg.query.ordering import by_one_key
 from kg.query.params import terms
 from kg.query.spelling import check_terms
@@ -50,13 +51,15 @@ def run(
     if limit is not None and limit < 0:
         raise UsageError(f"the limit must not be negative: {limit}")
     chosen = query if isinstance(query, NamedQuery) else find(query)
+    known = chosen in catalogue()
     # A query of the catalogue is the package's own text, and rdflib takes 0.1 s to judge one.
-    if chosen in catalogue():
-        checked = read(by_one_key(chosen) if isinstance(store, OxigraphStore) else chosen.text)
-    else:
-        checked = guard.check(chosen.text, store)
+    checked = read(chosen.text) if known else guard.check(chosen.text, store)
     check_terms(checked)
-    checked = checked.bound(terms(store, chosen, params or {}))
+    given = terms(store, chosen, params or {})
+    if known and isinstance(store, OxigraphStore):
+        checked = narrowed(read(by_one_key(chosen)), given)
+    else:
+        checked = checked.bound(given)
     if timeout is not None and store.path is not None:
         store.flush()
         results = bounded.query(store.path, checked.text, limit=limit, timeout=timeout)
