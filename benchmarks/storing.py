@@ -4,7 +4,8 @@
     KG_BENCH=100000 python -m benchmarks storing    also 100,000; without rdflib (2 kB a quad)
 
 Every case runs in a process of its own, ours and rdflib's in turn. Seconds are of the processor, all threads
-counted, and of the clock; imports, and opening what is read, do not count.
+counted, and of the clock; imports, and opening what is read, do not count. rdflib keeps a graph on disk only
+in Berkeley DB, which is compared where the package `berkeleydb` is installed (it needs libdb-dev).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 
@@ -25,6 +27,7 @@ from benchmarks.growth import BATCH, maintenance
 from benchmarks.timing import memory
 
 RDFLIB_MOST = 10_000
+ON_DISK_MOST = 1_000
 LOADS = ("load_memory", "load_disk", "load_transactions")
 RUNS = {1_000: 3}
 
@@ -38,6 +41,8 @@ def main() -> None:
             made = _child("make", size, at)
             print(f"{size:>7} reports, {made['quads']:,} quads", flush=True)
             _beside(LOADS, "load_rdflib", size, at)
+            if size <= ON_DISK_MOST and find_spec("berkeleydb"):
+                _beside(LOADS[1:], "load_rdflib_disk", size, at)
             _beside(("export",), "export_rdflib", size, at)
 
 
@@ -134,6 +139,21 @@ def load_rdflib(_: int, folder: Path) -> Iterator[dict]:
     yield {}
     dataset.parse(folder / "all.nq", format="nquads")
     yield {}
+
+
+def load_rdflib_disk(_: int, folder: Path) -> Iterator[dict]:
+    """From the file into the one store on disk that comes with rdflib."""
+    import rdflib
+    import rdflib.plugins.parsers.nquads
+
+    with tempfile.TemporaryDirectory(dir=folder) as target:
+        dataset = rdflib.Dataset(store="BerkeleyDB")
+        dataset.open(target, create=True)
+        yield {}
+        dataset.parse(folder / "all.nq", format="nquads")
+        dataset.store.sync()
+        yield {}
+        dataset.close()
 
 
 def export(_: int, folder: Path) -> Iterator[dict]:

@@ -8,8 +8,9 @@
     # example: actor=jnim
 
 A parameter without brackets is required; `[…]` holds its default, and `[]` leaves it out: the query
-then finds an empty string in its place. A column with a star is a list of names joined by "; ".
-A type is one of `TYPES`, or the words that may be given, as `acled|cameo|gtd`.
+then finds an empty string in its place, which it allows for as `FILTER(sameTerm($place, "") || …)`
+(`kg.query.narrowing` says what becomes of such a condition). A column with a star is a list of names
+joined by "; ". A type is one of `TYPES`, or the words that may be given, as `acled|cameo|gtd`.
 """
 
 from __future__ import annotations
