@@ -27,7 +27,7 @@ from benchmarks.growth import BATCH, maintenance
 from benchmarks.timing import memory
 
 RDFLIB_MOST = 10_000
-ON_DISK_MOST = 1_000
+ON_DISK_MOST = 10_000
 LOADS = ("load_memory", "load_disk", "load_transactions")
 RUNS = {1_000: 3}
 

@@ -76,6 +76,8 @@ _QUAD = "<urn:s> <urn:p> <urn:o> <urn:g> .\n"
         ("this is no N-Quads\n", "is not N-Quads"),
         (_QUAD + "<urn:s> <urn:p> <urn:o> .\n", "stands in no named graph"),
         (_QUAD + "_:b <urn:p> <urn:o> <urn:g> .\n", "a blank node"),
+        (_QUAD + "<urn:s> <urn:p> _:b1 <urn:g> .\n", "a blank node"),
+        (_QUAD + "<urn:s> <urn:p> <urn:o> _:b22 .\n", "a blank node"),
     ],
 )
 def test_what_is_no_export_of_a_whole_store_makes_none(workplace, runner, text, told):
@@ -86,6 +88,11 @@ def test_what_is_no_export_of_a_whole_store_makes_none(workplace, runner, text, 
     assert told in result.stderr
     assert len(result.stderr.splitlines()) == 1
     assert not list(workplace.glob("*new*"))
+
+
+def test_what_only_looks_like_a_blank_node_is_loaded(workplace, runner):
+    (workplace / "some.nq").write_text('<urn:s_:1> <urn:p> "a _:b and more" <urn:g> .\n')
+    assert runner("store", "restore", "some.nq", "--store", "looks-blank").exit_code == 0
 
 
 def test_an_export_without_texts_makes_no_store(built, runner):

@@ -13,11 +13,14 @@ PIECE_BYTES = 50_000_000
 """How much is loaded at a time: 240,000 quads or so. Larger pieces are no faster and take more memory."""
 
 _FAULTS = {
-    "a blank node": "ASK { GRAPH ?g { ?s ?p ?o } FILTER(isBlank(?s) || isBlank(?o)) }",
     "a report without its text (export it with --with-text)": (
         "ASK { GRAPH ?r { ?r a schema:NewsArticle FILTER NOT EXISTS { ?r mkg:text ?text } } }"
     ),
 }
+_BLANK = {
+    "a blank node": "ASK { GRAPH ?g { ?s ?p ?o } FILTER(isBlank(?s) || isBlank(?o) || isBlank(?g)) }",
+}
+"""Asked only where the text has `_:`, as in a blank node: it reads every quad, a third of all the time."""
 
 
 def load(source: Path, folder: Path) -> None:
@@ -30,10 +33,13 @@ def load(source: Path, folder: Path) -> None:
         StoreError: the file is not N-Quads, or not of a whole store; or the store can't be written.
         OSError: the file can't be read.
     """
+    questions = dict(_FAULTS)
     with OxigraphStore(folder) as store:
         for piece in pieces(source):
             store.load(piece, name=str(source))
-        for fault, question in _FAULTS.items():
+            if b"_:" in piece:
+                questions |= _BLANK
+        for fault, question in questions.items():
             if store.query(question).boolean:
                 raise StoreError(f"{source} is no export of a whole store: it has {fault}")
         store.drop(GRAPH.dataset)
