@@ -417,6 +417,8 @@ def test_a_condition_that_stands_first_begins_the_group():
 def test_a_condition_that_stands_later_stays_a_condition():
     text = 'SELECT ?a { ?a a ?b FILTER(sameTerm($x, "") || EXISTS { ?a ?p $x }) }'
     assert narrow(text, x=JNIM) == f"SELECT ?a {{ ?a a ?b FILTER(EXISTS {{ ?a ?p {JNIM} }}) }}"
+    text = 'SELECT ?a { FILTER(sameTerm($x, "") || EXISTS { ?a ?p $x } && ?a > 1) ?a a ?b }'
+    assert narrow(text, x=JNIM) == f"SELECT ?a {{ FILTER(EXISTS {{ ?a ?p {JNIM} }} && ?a > 1) ?a a ?b }}"
 
 
 def test_a_variable_that_must_be_the_parameter_is_the_parameter():
@@ -434,6 +436,7 @@ def test_a_variable_that_must_be_the_parameter_is_the_parameter():
         "SELECT ?a { ?a ?p ?c BIND(?c AS ?b) FILTER(?b = $x) }",
         "SELECT ?a { VALUES ?b { 1 } ?a a ?b FILTER(?b = $x) }",
         "SELECT ?a { ?a a ?b { SELECT ?b { ?b ?p ?c } } FILTER(?b = $x) }",
+        "SELECT ?a { ?a a ?b MINUS { ?c ?p ?b } FILTER(?b = $x) }",
     ],
 )
 def test_a_variable_that_may_be_unbound_or_is_bound_elsewhere_stays(text):

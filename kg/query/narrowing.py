@@ -51,11 +51,14 @@ def _without_choice(query: Query, given: Mapping[str, Term]) -> str | None:
             continue
         if given[name] == Literal(word[1:-1]):
             kept = ""
-        elif tokens[first - 1].text == "{" and tokens[rest].keyword == "EXISTS":
-            inner = query.text[tokens[rest + 1].start + 1 : _closing(tokens, rest + 1).start].strip()
-            kept = inner if inner.endswith("}") else f"{inner} ."
         else:
-            kept = f"FILTER({query.text[tokens[rest].start : end]})"
+            condition = query.text[tokens[rest].start : end].strip()
+            kept = f"FILTER({condition})"
+            if tokens[first - 1].text == "{" and tokens[rest].keyword == "EXISTS":
+                patterns = _closing(tokens, rest + 1)
+                if tokens[tokens.index(patterns) + 1].start == end:  # nothing follows: `EXISTS { … } && …`
+                    inner = query.text[tokens[rest + 1].start + 1 : patterns.start].strip()
+                    kept = inner if inner.endswith("}") else f"{inner} ."
         return query.text[: tokens[first].start] + kept + query.text[end + 1 :]
     return None
 
@@ -72,8 +75,8 @@ def _pushed(query: Query, given: Mapping[str, Term]) -> str | None:
         group = [token for token in tokens[opening:] if token.start < closing.start]
         own = [token for token in group if not tokens[first].start <= token.start <= tokens[first + 5].start]
         named = [a.text for a, b in zip(own[1:], own, strict=False) if b.keyword in ("AS", "VALUES")]
-        if variable in named or any(token.keyword == "SELECT" for token in own):
-            continue
+        if variable in named or any(token.keyword in ("SELECT", "MINUS") for token in own):
+            continue  # what MINUS takes away depends on which variables it shares
         if not any(token.text == variable for token in _directly(own)):
             continue
         return _written(query, variable, parameter, (tokens[first], tokens[first + 5]), own, closing)
