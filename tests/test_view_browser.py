@@ -177,8 +177,8 @@ def test_the_focus_is_visible_and_every_control_has_a_name(opened):
 
 def test_nothing_is_wider_than_the_window(opened):
     for wide, high in ((390, 844), (900, 700), (1280, 800), (1920, 1080)):
-        opened.size(wide, high)
-        assert opened.run("return document.documentElement.scrollWidth") <= wide
+        opened.size(wide, high)  # which the page lays out a moment later
+        assert opened.wait("return document.documentElement.scrollWidth <= arguments[0]", wide)
     opened.size(390, 844)
     opened.click("#open-filters")
     assert opened.run("return getComputedStyle(document.getElementById('filters')).visibility") == "visible"
