@@ -167,12 +167,13 @@ def _alone(folder: Path, texts: Mapping[str, str]) -> None:
         taken, size = [], 0
         for _ in range(2):
             if not ours.poll(CAP):
+                taken.append(f">{CAP}")
                 break
             seconds, size = ours.recv()
             taken.append(f"{seconds:.3f}")
         asked.kill()
         asked.join()
-        first, again = [*taken, f">{CAP}", ""][:2] if len(taken) < 2 else taken
+        first, again = [*taken, ""][:2]
         print(f"| {name} | {first} | {again} | {size / 1000:,.0f} |", flush=True)
 
 

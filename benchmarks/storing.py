@@ -27,7 +27,6 @@ from benchmarks.growth import BATCH, maintenance
 from benchmarks.timing import memory
 
 RDFLIB_MOST = 10_000
-ON_DISK_MOST = 10_000
 LOADS = ("load_memory", "load_disk", "load_transactions")
 RUNS = {1_000: 3}
 
@@ -41,7 +40,7 @@ def main() -> None:
             made = _child("make", size, at)
             print(f"{size:>7} reports, {made['quads']:,} quads", flush=True)
             _beside(LOADS, "load_rdflib", size, at)
-            if size <= ON_DISK_MOST and find_spec("berkeleydb"):
+            if size <= RDFLIB_MOST and find_spec("berkeleydb"):
                 _beside(LOADS[1:], "load_rdflib_disk", size, at)
             _beside(("export",), "export_rdflib", size, at)
 

@@ -24,6 +24,7 @@ from kg.vocab import MKG, PREFIXES, ref
 DATA = Path(__file__).parent / "data" / "fixture.trig"
 QUERIES = catalogue()
 IDS = [query.name for query in QUERIES]
+WITH_PARAMETERS = [query for query in QUERIES if query.parameters]
 ON_FIXTURE = {
     "actors": {"text": "is"}, "contested": {"actor": "isgs"}, "denials": {"actor": "isgs"},
     "to-review": {"actor": "isgs"}, "reports": {"publisher": "wire"},
@@ -363,9 +364,7 @@ def choices(query, needed):
         yield {**needed, **chosen}
 
 
-@pytest.mark.parametrize(
-    "query", [query for query in QUERIES if query.parameters], ids=lambda query: query.name
-)
+@pytest.mark.parametrize("query", WITH_PARAMETERS, ids=lambda query: query.name)
 def test_what_is_narrowed_by_any_of_its_parameters_is_what_the_query_says(fixture, bombing, query):
     required = {one.name for one in query.parameters if one.default is None}
     needed = {name: value for name, value in example(query, bombing).items() if name in required}
@@ -374,9 +373,7 @@ def test_what_is_narrowed_by_any_of_its_parameters_is_what_the_query_says(fixtur
         assert narrowed_ == written, given
 
 
-@pytest.mark.parametrize(
-    "query", [query for query in QUERIES if query.parameters], ids=lambda query: query.name
-)
+@pytest.mark.parametrize("query", WITH_PARAMETERS, ids=lambda query: query.name)
 def test_both_engines_agree_on_other_graphs_with_all_parameters_given(world, query):
     given = {one.name: VALUES.get(one.type, one.type.split("|"))[0] for one in query.parameters}
     for kind in ("actor", "place", "event", "report"):

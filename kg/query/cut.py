@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from kg.store.sparql import Query, read
+from kg.store.sparql import Query
 
 
 def cut(query: Query, most: int) -> Query:
@@ -22,7 +22,7 @@ def cut(query: Query, most: int) -> Query:
             if number.text.isdigit() and int(number.text) <= most:
                 return query
             end = number.start + len(number.text)
-            return read(f"{query.text[: number.start]}{most}{query.text[end:]}")
+            return query.changed([(number.start, end, str(most))])
     values = [token.start for token in top if token.keyword == "VALUES"]
     place = values[-1] if values else len(query.text)
-    return read(f"{query.text[:place]} LIMIT {most} {query.text[place:]}")
+    return query.changed([(place, place, f" LIMIT {most} ")])

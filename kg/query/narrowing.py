@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from pyoxigraph import Literal, NamedNode
 
 from kg.store import Term
-from kg.store.sparql import Query, Token, read
+from kg.store.sparql import Query, Token
 
 _SAME = ("FILTER", "(", "SAMETERM", "(", "$", ",", '"', ")")
 _UNLESS = (*_SAME, "|", "|")
@@ -32,13 +32,13 @@ def narrowed(query: Query, given: Mapping[str, Term]) -> Query:
     3. Of `FILTER(?v = $p)`, where `$p` is an IRI and the group itself binds `?v`, the parameter is written
        for the variable, which is bound at the end of the group.
     """
-    while (text := _without_choice(query, given) or _pushed(query, given)) is not None:
-        query = read(text)
+    while (simpler := _without_choice(query, given) or _pushed(query, given)) is not None:
+        query = simpler
     return query.bound({name: term for name, term in given.items() if name in query.parameters})
 
 
-def _without_choice(query: Query, given: Mapping[str, Term]) -> str | None:
-    """Return the text with the first condition of rules 1 and 2 settled, None where there is none."""
+def _without_choice(query: Query, given: Mapping[str, Term]) -> Query | None:
+    """Return the query with the first condition of rules 1 and 2 settled, None where there is none."""
     tokens = query.tokens
     for first in _found(tokens, _SAME):
         name, word = tokens[first + 4].text[1:], tokens[first + 6].text
@@ -59,12 +59,12 @@ def _without_choice(query: Query, given: Mapping[str, Term]) -> str | None:
                 if tokens[tokens.index(patterns) + 1].start == end:  # nothing follows: `EXISTS { … } && …`
                     inner = query.text[tokens[rest + 1].start + 1 : patterns.start].strip()
                     kept = inner if inner.endswith("}") else f"{inner} ."
-        return query.text[: tokens[first].start] + kept + query.text[end + 1 :]
+        return query.changed([(tokens[first].start, end + 1, kept)])
     return None
 
 
-def _pushed(query: Query, given: Mapping[str, Term]) -> str | None:
-    """Return the text with the first condition of rule 3 settled, None where there is none."""
+def _pushed(query: Query, given: Mapping[str, Term]) -> Query | None:
+    """Return the query with the first condition of rule 3 settled, None where there is none."""
     tokens = query.tokens
     for first in _found(tokens, _EQUAL):
         variable, parameter = tokens[first + 2].text, tokens[first + 4].text
@@ -85,18 +85,14 @@ def _pushed(query: Query, given: Mapping[str, Term]) -> str | None:
 
 def _written(
     query: Query, variable: str, parameter: str, gone: tuple[Token, Token], group: list[Token], closing: Token
-) -> str:
-    """Return the text with a parameter for a variable in a group, and the variable bound at its end."""
+) -> Query:
+    """Return the query with a parameter for a variable in a group, and the variable bound at its end."""
     inner = [token for token in group if token.text == variable]
     changed = [(token.start, token.start + len(variable), parameter) for token in inner]
     changed.append((gone[0].start, gone[1].start + 1, ""))
     if sum(token.text == variable for token in query.tokens) > len(inner) + 1:  # the condition's own
         changed.append((closing.start, closing.start, f"BIND({parameter} AS {variable}) "))
-    parts, done = [], 0
-    for start, end, text in sorted(changed):
-        parts += [query.text[done:start], text]
-        done = end
-    return "".join([*parts, query.text[done:]])
+    return query.changed(changed)
 
 
 def _found(tokens: tuple[Token, ...], shape: tuple[str, ...]) -> Iterator[int]:

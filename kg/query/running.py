@@ -52,14 +52,15 @@ def run(
         raise UsageError(f"the limit must not be negative: {limit}")
     chosen = query if isinstance(query, NamedQuery) else find(query)
     known = chosen in catalogue()
+    rewritten = known and isinstance(store, OxigraphStore)
     # A query of the catalogue is the package's own text, and rdflib takes 0.1 s to judge one.
-    checked = read(chosen.text) if known else guard.check(chosen.text, store)
+    if known:
+        checked = read(by_one_key(chosen) if rewritten else chosen.text)
+    else:
+        checked = guard.check(chosen.text, store)
     check_terms(checked)
     given = terms(store, chosen, params or {})
-    if known and isinstance(store, OxigraphStore):
-        checked = narrowed(read(by_one_key(chosen)), given)
-    else:
-        checked = checked.bound(given)
+    checked = narrowed(checked, given) if rewritten else checked.bound(given)
     if timeout is not None and store.path is not None:
         store.flush()
         results = bounded.query(store.path, checked.text, limit=limit, timeout=timeout)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -121,11 +121,18 @@ class Query:
             raise QueryError(f"the query has no parameter ${missing[0]}: write it with a dollar sign")
         if not bindings:
             return self
+        return self.changed(
+            (token.start, token.start + len(token.text), str(bindings[token.text[1:]]))
+            for token in self.tokens
+            if token.kind == "variable" and token.text[0] == "$" and token.text[1:] in bindings
+        )
+
+    def changed(self, changes: Iterable[tuple[int, int, str]]) -> Query:
+        """Return the query with pieces of its text replaced: each from an offset to another, by a text."""
         parts, done = [], 0
-        for token in self.tokens:
-            if token.kind == "variable" and token.text[0] == "$" and token.text[1:] in bindings:
-                parts += [self.text[done : token.start], str(bindings[token.text[1:]])]
-                done = token.start + len(token.text)
+        for start, end, text in sorted(changes):
+            parts += [self.text[done:start], text]
+            done = end
         return read("".join([*parts, self.text[done:]]))
 
     def place(self, offset: int) -> str:
