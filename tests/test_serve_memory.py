@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import signal
 import tempfile
@@ -17,6 +18,7 @@ from serving import HUGE, PRODUCT, Server, beside, serving
 
 import kg
 from kg.errors import StoreError
+from kg.query.child import taken_memory
 from kg.store import OxigraphStore, open_store
 from kg.vocab import GRAPH, RDFS, iri
 
@@ -28,6 +30,7 @@ ASKED = (
     "queries/actors",
     "network",
 )
+SPACE = 1 << 30  # bytes
 SOON = 40.0  # seconds
 
 
@@ -71,6 +74,12 @@ def test_workers_and_the_copy_killed_come_back(folder):
         for process in (holder, *server.forked()):
             os.kill(process, signal.SIGKILL)
         until(lambda: server.workers() not in ([], [holder]) and ask(server, "ASK {}").status_code == 200)
+
+
+def test_memory_is_bounded_by_what_is_taken_whether_it_is_used_or_not():
+    before = taken_memory()
+    with mmap.mmap(-1, SPACE):
+        assert taken_memory() >= before + SPACE  # a bound below that would leave nothing to work with
 
 
 def test_memory_is_bounded_beside_the_copy(folder):

@@ -13,7 +13,6 @@ import contextlib
 import gc
 import json
 import os
-import resource
 import selectors
 import signal
 import socket
@@ -22,12 +21,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from kg.errors import KGError
-from kg.query.child import bound_memory
+from kg.query.child import bound_memory, taken_memory
 from kg.serve.worker import Worker, attend
 from kg.store import OxigraphStore
 
 _REAP = 1.0  # seconds between looks for workers that died by themselves
-_KILO = 1024
 
 
 def main() -> None:
@@ -91,8 +89,7 @@ def _work(
     try:
         listener.close()
         os.close(0)
-        held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KILO
-        bound_memory(held + int(told["memory"]))
+        bound_memory(taken_memory() + int(told["memory"]))
         with connection.makefile("rb") as lines, connection.makefile("wb") as out:
             out.write(f"ready {os.getpid()}\n".encode())
             out.flush()

@@ -63,7 +63,7 @@ def restore(source: Path, path: Path) -> None:
         if source.is_file():
             load(source, beside)
         else:
-            shutil.copytree(source, beside, ignore=shutil.ignore_patterns("LOCK"))
+            shutil.copytree(source, beside, ignore=shutil.ignore_patterns("LOCK", folder.READERS))
         with OxigraphStore(beside):
             pass
         if path.exists():
@@ -78,14 +78,15 @@ def restore(source: Path, path: Path) -> None:
 
 
 def size_bytes(path: Path) -> int:
-    """Return the bytes that the files in a folder take, those in folders below it included."""
-    total = 0
+    """Return the bytes that the files in a folder take, those in folders below it included, each once."""
+    sizes = {}
     for entry in path.rglob("*"):
         try:
-            total += entry.stat().st_size
+            status = entry.stat()
         except FileNotFoundError:  # a writer put files together meanwhile
             continue
-    return total
+        sizes[status.st_dev, status.st_ino] = status.st_size
+    return sum(sizes.values())
 
 
 def _begun(target: Path, *, empty: bool = False) -> Path:

@@ -1,7 +1,8 @@
 """The folder of a store on disk: what makes it one, and who may open it.
 
 A store's folder holds the marker `kg-store.json` with the number of the format, and the database in
-`quads/`; other files, such as the judgements, may stand beside them.
+`quads/`; other files, such as the judgements, may stand beside them, and `readers/` has links of those who
+read the database just now (see `linked`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from kg.errors import StoreError
 
 MARKER = "kg-store.json"
 FORMAT = 1
+READERS = "readers"
 _UNFINISHED = MARKER + ".new"
 
 
@@ -81,6 +83,11 @@ def stamp(folder: Path) -> object:
 def database(folder: Path) -> Path:
     """Return the folder of the database in a store's folder."""
     return folder / "quads"
+
+
+def readers(database: Path) -> Path:
+    """Return the folder in which readers of a database keep links to its files."""
+    return database.with_name(READERS)
 
 
 def _is_store(folder: Path) -> bool:

@@ -14,6 +14,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QueryTriples
 from kg.errors import QueryError, StoreError
 from kg.store import collect, folder, sparql
 from kg.store.base import Object, Term, checked
+from kg.store.linked import Links, linked
 from kg.store.results import Results
 from kg.vocab import PREFIXES
 
@@ -35,6 +36,7 @@ class OxigraphStore:
         self._read_only = read_only
         self._unflushed = False
         self._open: pyoxigraph.Store | None = None
+        self._links: Links | None = None
         if self._path is None:
             if read_only:
                 raise StoreError(
@@ -44,7 +46,10 @@ class OxigraphStore:
             return
         database = folder.find(self._path) if read_only else folder.claim(self._path)
         try:
-            self._open = _opened_beside(database) if read_only else pyoxigraph.Store(database)
+            if read_only:
+                self._open, self._links = _opened_beside(database)
+            else:
+                self._open = pyoxigraph.Store(database)
         except (OSError, RuntimeError) as error:
             raise _opening_error(self._path, error) from error
 
@@ -255,6 +260,8 @@ class OxigraphStore:
             with suppress(OSError):
                 self._open.flush()
         self._open = None
+        if self._links is not None:
+            self._links.close()
 
     def __enter__(self) -> Self:
         return self
@@ -275,17 +282,23 @@ class OxigraphStore:
             raise _writing_error(self._path, error) from error
 
 
-def _opened_beside(database: Path) -> pyoxigraph.Store:
-    """Open a database for reading, again where its writer put files together meanwhile.
+def _opened_beside(database: Path) -> tuple[pyoxigraph.Store, Links | None]:
+    """Open a database for reading by links to its files; without, again where its writer merged some.
 
     RocksDB reads the list of files first and opens them then; a writer may have replaced some in between.
     """
-    for attempt in range(_ATTEMPTS, -1, -1):
-        try:
-            return pyoxigraph.Store.read_only(str(database))
-        except (OSError, RuntimeError) as error:
-            if attempt == 0 or "no such file" not in str(error).casefold():
-                raise
+    links = linked(database)
+    try:
+        for attempt in range(_ATTEMPTS, -1, -1):
+            try:
+                return pyoxigraph.Store.read_only(str(links.path if links else database)), links
+            except (OSError, RuntimeError) as error:
+                if links or attempt == 0 or "no such file" not in str(error).casefold():
+                    raise
+    except BaseException:
+        if links:
+            links.close()
+        raise
     raise AssertionError
 
 
