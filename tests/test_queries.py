@@ -17,6 +17,8 @@ from kg.query.named import parse as named
 from kg.query.narrowing import narrowed
 from kg.query.ordering import by_one_key
 from kg.query.params import terms
+from kg.query.tuned import for_oxigraph
+from kg.resources import queries_dir
 from kg.store import OxigraphStore, RdflibStore
 from kg.store.sparql import read
 from kg.vocab import MKG, PREFIXES, ref
@@ -382,6 +384,42 @@ def test_both_engines_agree_on_other_graphs_with_all_parameters_given(world, que
             return
         given |= {one.name: ref(known[0]) for one in query.parameters if one.type == kind}
     assert run(world[0], query, given) == run(world[1], query, given)
+
+
+# words for Oxigraph alone
+
+TUNED = sorted((queries_dir() / "oxigraph").iterdir())
+
+
+@pytest.mark.parametrize("path", TUNED, ids=lambda path: path.name)
+def test_a_text_for_oxigraph_is_of_a_query_and_of_one_of_its_optional_parameters(path):
+    name, *parameter, ending = path.name.split(".")
+    query = next(query for query in QUERIES if query.name == name)
+    optional = {one.name for one in query.parameters if one.default is not None}
+    assert ending == "rq"
+    assert set(parameter) <= optional
+    assert len(parameter) <= 1
+
+
+def test_oxigraph_is_asked_in_its_own_words_where_there_are_some(fixture):
+    def asked(name, **params):
+        query = next(query for query in QUERIES if query.name == name)
+        return for_oxigraph(query, terms(fixture[0], query, params)).text
+
+    everything = "{ SELECT ?statement WHERE { ?statement mkg:certainty ?sure } }"
+    assert everything in asked("actors")
+    assert everything in asked("actors", unnamed="yes")
+    assert everything not in asked("actors", text="qaeda")
+    assert "SELECT DISTINCT ?event" not in asked("unclaimed-attacks")
+    assert "SELECT DISTINCT ?event" in asked("unclaimed-attacks", place="place:ml")
+
+
+@pytest.mark.parametrize("name", sorted({path.name.split(".")[0] for path in TUNED}))
+def test_its_own_words_find_the_same_rows_on_other_graphs(world, name):
+    assert run(world[0], name) == run(world[1], name)
+
+
+# narrowing by rules
 
 
 def narrow(text, **given):

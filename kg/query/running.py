@@ -12,10 +12,9 @@ from pyoxigraph import Literal
 from kg.errors import UsageError
 from kg.query import bounded, guard
 from kg.query.named import SEPARATOR, NamedQuery, catalogue, parse
-from kg.query.narrowing import narrowed
-from kg.query.ordering import by_one_key
 from kg.query.params import terms
 from kg.query.spelling import check_terms
+from kg.query.tuned import for_oxigraph
 from kg.store import OxigraphStore, Results, Store
 from kg.store.results import Cell
 from kg.store.sparql import read
@@ -52,15 +51,12 @@ def run(
         raise UsageError(f"the limit must not be negative: {limit}")
     chosen = query if isinstance(query, NamedQuery) else find(query)
     known = chosen in catalogue()
-    rewritten = known and isinstance(store, OxigraphStore)
     # A query of the catalogue is the package's own text, and rdflib takes 0.1 s to judge one.
-    if known:
-        checked = read(by_one_key(chosen) if rewritten else chosen.text)
-    else:
-        checked = guard.check(chosen.text, store)
+    checked = read(chosen.text) if known else guard.check(chosen.text, store)
     check_terms(checked)
     given = terms(store, chosen, params or {})
-    checked = narrowed(checked, given) if rewritten else checked.bound(given)
+    tuned = known and isinstance(store, OxigraphStore)
+    checked = for_oxigraph(chosen, given) if tuned else checked.bound(given)
     if timeout is not None and store.path is not None:
         store.flush()
         results = bounded.query(store.path, checked.text, limit=limit, timeout=timeout)
