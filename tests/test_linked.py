@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from itertools import count
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
+from serving import serving
 
 from kg.errors import StoreError
 from kg.store import OxigraphStore, backup, restore, size_bytes
@@ -89,7 +91,9 @@ def test_links_share_the_files_and_count_once(writer, path):
         assert size_bytes(path) <= before + lists + (1 << 16)  # folders take a block or two
 
 
-def test_what_a_killed_reader_left_goes_with_the_next(writer, path):
+@pytest.mark.parametrize("read_only", [True, False])
+def test_what_a_killed_reader_left_goes_with_the_next_reader_or_writer(writer, path, read_only):
+    writer.close()
     code = (
         "import os, sys; from kg.store import OxigraphStore;"
         "store = OxigraphStore(sys.argv[1], read_only=True); os.kill(os.getpid(), 9)"
@@ -97,8 +101,8 @@ def test_what_a_killed_reader_left_goes_with_the_next(writer, path):
     subprocess.run([sys.executable, "-c", code, str(path)], check=False)
     assert links(path) == ["", ".lock"]
     (left,) = (path / "readers").glob("*.lock")
-    with OxigraphStore(path, read_only=True):
-        assert links(path) == ["", ".lock"]
+    with OxigraphStore(path, read_only=read_only):
+        assert links(path) == (["", ".lock"] if read_only else [])
         assert not left.exists()
 
 
@@ -155,3 +159,12 @@ def test_links_of_a_reader_are_in_no_copy(writer, path, tmp_path):
     restore(path, tmp_path / "restored")
     assert not readers(tmp_path / "restored" / "quads").exists()
     kept.close()
+
+
+def test_a_server_that_ends_leaves_no_links(path):
+    with OxigraphStore(path) as store:
+        store.add([quad("one")])
+    with serving(path) as server:
+        assert links(path)
+        os.kill(server.workers()[0], signal.SIGKILL)
+    assert links(path) == []

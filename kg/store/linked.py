@@ -3,7 +3,7 @@
 RocksDB opens most files when they are first asked, and a writer removes those that it has merged: a reader
 beside it then finds no file, and Oxigraph sorts the same error without end until memory is full. A file
 with a second link stays. The links of a reader stand in `readers/` in the store's folder, locked as long as
-it lives; what a killed one left goes when the next reader comes.
+it lives; what a killed one left goes when the next reader or writer comes.
 """
 
 from __future__ import annotations
@@ -70,11 +70,10 @@ def linked(database: Path) -> Links | None:
     raise FileNotFoundError("No such file or directory: files were moved again and again")
 
 
-def _begun(readers: Path) -> Links | None:
-    """Return an empty folder that is this reader's, once those of dead ones are gone."""
+def clear(readers: Path) -> None:
+    """Remove what dead readers left in the folder of readers; their locks are free."""
     if sys.platform == "win32":
-        return None
-    readers.mkdir(exist_ok=True)
+        return
     for name in readers.glob(f"*{_LOCK}"):
         with contextlib.suppress(OSError):
             lock = os.open(name, os.O_RDWR)
@@ -82,6 +81,14 @@ def _begun(readers: Path) -> Links | None:
                 _remove(name.with_suffix(""), lock, os.getpid())
             else:
                 os.close(lock)
+
+
+def _begun(readers: Path) -> Links | None:
+    """Return an empty folder that is this reader's, once those of dead ones are gone."""
+    if sys.platform == "win32":
+        return None
+    readers.mkdir(exist_ok=True)
+    clear(readers)
     lock, text = tempfile.mkstemp(suffix=_LOCK, dir=readers)
     name = Path(text)
     if not _is_taken(lock, name):  # another reader took it for a dead one's before it was locked

@@ -14,7 +14,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QueryTriples
 from kg.errors import QueryError, StoreError
 from kg.store import collect, folder, sparql
 from kg.store.base import Object, Term, checked
-from kg.store.linked import Links, linked
+from kg.store.linked import Links, clear, linked
 from kg.store.results import Results
 from kg.vocab import PREFIXES
 
@@ -50,6 +50,7 @@ class OxigraphStore:
                 self._open, self._links = _opened_beside(database)
             else:
                 self._open = pyoxigraph.Store(database)
+                clear(folder.readers(database))
         except (OSError, RuntimeError) as error:
             raise _opening_error(self._path, error) from error
 
