@@ -150,6 +150,18 @@ def test_a_store_that_is_moved_all_the_time_is_told(writer, path, monkeypatch):
     assert links(path) == []
 
 
+def test_readers_that_come_at_once_take_nothing_from_each_other(writer, path):
+    code = (
+        "import sys; from kg.store import OxigraphStore\n"
+        "for _ in range(20):\n"
+        "    with OxigraphStore(sys.argv[1], read_only=True) as store: assert store._links, 'no links'"
+    )
+    command = [sys.executable, "-c", code, str(path)]
+    readers_ = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(4)]
+    assert [reader.communicate()[1] for reader in readers_] == [b""] * 4
+    assert links(path) == []
+
+
 def test_links_of_a_reader_are_in_no_copy(writer, path, tmp_path):
     writer.close()
     kept = linked(path / "quads")

@@ -89,14 +89,15 @@ def _begun(readers: Path) -> Links | None:
         return None
     readers.mkdir(exist_ok=True)
     clear(readers)
-    lock, text = tempfile.mkstemp(suffix=_LOCK, dir=readers)
-    name = Path(text)
-    if not _is_taken(lock, name):  # another reader took it for a dead one's before it was locked
-        os.close(lock)
-        return None
-    links = Links(name.with_suffix(""), lock)
-    links.path.mkdir()
-    return links
+    for _ in range(_ATTEMPTS):
+        lock, text = tempfile.mkstemp(suffix=_LOCK, dir=readers)
+        name = Path(text)
+        if _is_taken(lock, name):
+            links = Links(name.with_suffix(""), lock)
+            links.path.mkdir()
+            return links
+        os.close(lock)  # another reader took it for a dead one's before it was locked, and removes it
+    return None
 
 
 def _is_whole(database: Path, target: Path) -> bool:
