@@ -137,7 +137,9 @@ def test_a_wide_window_has_all_commands_in_the_bar_and_a_narrow_one_gives_them_b
 
 def test_the_menu_is_one_of_the_keyboard(opened):
     resized(opened, 360)
-    opened.run("Explorer.open('actor:front'); document.getElementById('more').focus()")
+    opened.run("Explorer.open('actor:front')")
+    assert opened.wait("return !document.getElementById('undo').disabled")  # a moment later
+    opened.run("document.getElementById('more').focus()")
     focused = "return document.activeElement.id"
     opened.keys(DOWN)
     first = opened.run(focused)
