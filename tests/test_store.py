@@ -17,7 +17,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 from kg.errors import QueryError, StoreError, UsageError
 from kg.store import OxigraphStore, RdflibStore, open_store
 from kg.store.texts import by_predicate
-from kg.vocab import MKG, XSD
+from kg.vocab import MKG, RDF, XSD
 
 EX = "https://example.org/"
 ROOT = Path(__file__).resolve().parent.parent
@@ -276,6 +276,18 @@ def test_its_texts_are_the_terms_of_every_triple(quads):
         found = [(s, p, o) for p, pairs in by_predicate(opened, outside=[node("a")]) for s, o in pairs]
         wanted = [q for q in opened.found() if q.graph_name != node("a")]  # which may print numbers anew
     assert sorted(found) == sorted((str(q.subject), str(q.predicate), str(q.object)) for q in wanted)
+
+
+def test_members_of_a_class_are_left_out_where_they_are_not_wanted():
+    kept = [quad("m", "q", "o"), quad("n", "p", "m")]
+    with OxigraphStore() as opened:
+        kind = Quad(node("m"), RDF.type, node("Mention"), node("h"))
+        opened.add([kind, quad("m", "p", "o"), quad("n", "p", "o", "out"), *kept])
+        tables = by_predicate(
+            opened, outside=[node("out")], spared=node("Mention"), of_spared=[node("p"), RDF.type]
+        )
+        found = [(s, p, o) for p, pairs in tables for s, o in pairs]
+    assert sorted(found) == sorted((str(q.subject), str(q.predicate), str(q.object)) for q in kept)
 
 
 # on disk

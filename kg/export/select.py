@@ -24,6 +24,7 @@ _CURATED = (GRAPH.registry, GRAPH.runs)
 _KIND = slice(len(ID) + 1, len(ID) + 1 + len("mention/"))
 _MENTION = "mention/"
 _OF_MENTIONS = frozenset({MKG.surface, MKG.evokes, MKG.refersTo, MKG.candidate})
+_ALSO_OF_MENTIONS = frozenset({RDF.type, MKG.report, MKG.start, MKG.end, MKG.confidence, MKG.linkReason})
 
 
 class Quads(Protocol):
@@ -132,7 +133,9 @@ def _stated(store: Quads, *, with_text: bool) -> Iterator[tuple[str, Pairs]]:
         if name not in _DERIVED and not name.value.startswith(PREFIXES["report"])
     }  # fmt: skip
     without = _OF_MENTIONS if with_text else {*_OF_MENTIONS, MKG.text}
-    return by_predicate(store, outside=outside, without=without)
+    return by_predicate(
+        store, outside=outside, without=without, spared=MKG.Mention, of_spared=_ALSO_OF_MENTIONS
+    )
 
 
 def _reachable(store: Quads, curated: Collection[str], named: Iterable[str]) -> Iterator[Line]:

@@ -27,7 +27,6 @@ from kg.vocab import XSD
 Pairs = Iterator[tuple[str, str]]
 
 _AHEAD = 2  # predicates that are written while one is read
-_PLAIN = ("<", '"')  # with what a term begins that stands in the table as in N-Triples
 
 
 class Found(Protocol):
@@ -41,7 +40,12 @@ class Found(Protocol):
 
 
 def by_predicate(
-    store: Found, *, outside: Collection[NamedNode], without: Collection[NamedNode] = ()
+    store: Found,
+    *,
+    outside: Collection[NamedNode],
+    without: Collection[NamedNode] = (),
+    spared: NamedNode | None = None,
+    of_spared: Collection[NamedNode] = (),
 ) -> Iterator[tuple[str, Pairs]]:
     """Yield each predicate with the subjects and objects of its triples; no order is promised.
 
@@ -49,6 +53,9 @@ def by_predicate(
         store: where the triples are; from any but Oxigraph, a predicate may come several times.
         outside: graphs that are not read.
         without: predicates of which no triple is wanted.
+        spared: a class whose members are not wanted as subjects of the predicates `of_spared`: Oxigraph
+            leaves them out before it looks up their texts, from any other store they come all the same.
+        of_spared: predicates that members of that class have.
 
     Raises:
         OSError: there is no room for the files in the folder for temporary files.
@@ -58,25 +65,22 @@ def by_predicate(
             if quad.graph_name not in outside and quad.predicate not in without:
                 yield str(quad.predicate), iter([(str(quad.subject), str(quad.object))])
         return
-    kept = f"FILTER(?g NOT IN ({', '.join(sorted(map(str, outside)))}))"
-    found = _rows(store, f"SELECT DISTINCT ?p {{ GRAPH ?g {{ ?s ?p ?o }} {kept} }}")
-    predicates = [one for (one,) in found if isinstance(one, NamedNode) and one not in without]
-    for predicate, pairs in of_predicates(store, predicates, kept):
+    left_out = " ".join(sorted(map(str, outside)))
+    both = _predicates(store, f"VALUES ?g {{ {left_out} }} GRAPH ?g {{ ?s ?p ?o }}")
+    kept = f"FILTER(?g NOT IN ({left_out.replace(' ', ', ')}))"
+    others = f"MINUS {{ SELECT ?s {{ GRAPH ?any {{ ?s a {spared} }} }} }}"
+    asked = [
+        (name, f"{kept if name in both else ''} {others if name in of_spared else ''}")
+        for name in _predicates(store, "GRAPH ?g { ?s ?p ?o }")
+        if name not in without
+    ]
+    for (predicate, _), pairs in zip(asked, _tables(store, [_asked(*one) for one in asked]), strict=True):
         yield str(predicate), pairs
 
 
-def of_predicates(
-    store: OxigraphStore, predicates: Sequence[NamedNode], kept: str = ""
-) -> Iterator[tuple[NamedNode, Pairs]]:
-    """Yield each predicate with the subjects and objects of its triples, once for each graph that has one.
-
-    Args:
-        store: where the triples are.
-        predicates: which are wanted.
-        kept: a filter in SPARQL on the graph, `?g`.
-    """
-    texts = [f"SELECT ?s ?o {{ GRAPH ?g {{ ?s {predicate} ?o }} {kept} }}" for predicate in predicates]
-    yield from zip(predicates, _tables(store, texts), strict=True)
+def of_predicates(store: OxigraphStore, predicates: Sequence[NamedNode]) -> Iterator[tuple[NamedNode, Pairs]]:
+    """Yield each predicate with the subjects and objects of its triples, once for each graph that has one."""
+    yield from zip(predicates, _tables(store, [_asked(one) for one in predicates]), strict=True)
 
 
 def subjects(store: Found, graph: NamedNode) -> set[str]:
@@ -86,6 +90,15 @@ def subjects(store: Found, graph: NamedNode) -> set[str]:
     return {
         str(subject) for (subject,) in _rows(store, f"SELECT DISTINCT ?s {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
     }
+
+
+def _asked(predicate: NamedNode, kept: str = "") -> str:
+    return f"SELECT ?s ?o {{ GRAPH ?g {{ ?s {predicate} ?o }} {kept} }}"
+
+
+def _predicates(store: OxigraphStore, pattern: str) -> list[NamedNode]:
+    found = _rows(store, f"SELECT DISTINCT ?p {{ {pattern} }}")
+    return [name for (name,) in found if isinstance(name, NamedNode)]
 
 
 def _tables(store: OxigraphStore, texts: Sequence[str]) -> Iterator[Pairs]:
@@ -118,8 +131,9 @@ def _pairs(path: Path) -> Pairs:
         next(lines)  # names of columns
         for line in lines:
             subject, _, value = line[:-1].partition("\t")
-            if "\\" in value or not value.startswith(_PLAIN) or not value.isprintable():
-                value = _whole(value)
+            first = value[0]
+            if first != "<" and (first != '"' or "\\" in value or not value.isprintable()):
+                value = _whole(value)  # else it stands in the table as in N-Triples
             yield subject, value
 
 
