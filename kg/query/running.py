@@ -51,12 +51,13 @@ def run(
         raise UsageError(f"the limit must not be negative: {limit}")
     chosen = query if isinstance(query, NamedQuery) else find(query)
     known = chosen in catalogue()
-    # A query of the catalogue is the package's own text, and rdflib takes 0.1 s to judge one.
-    checked = read(chosen.text) if known else guard.check(chosen.text, store)
-    check_terms(checked)
-    given = terms(store, chosen, params or {})
-    tuned = known and isinstance(store, OxigraphStore)
-    checked = for_oxigraph(chosen, given) if tuned else checked.bound(given)
+    if known and isinstance(store, OxigraphStore):
+        checked = for_oxigraph(chosen, terms(store, chosen, params or {}))
+    else:
+        # A query of the catalogue is the package's own text, and rdflib takes 0.1 s to judge one.
+        checked = read(chosen.text) if known else guard.check(chosen.text, store)
+        check_terms(checked)
+        checked = checked.bound(terms(store, chosen, params or {}))
     if timeout is not None and store.path is not None:
         store.flush()
         results = bounded.query(store.path, checked.text, limit=limit, timeout=timeout)

@@ -17,6 +17,7 @@ from pyoxigraph import Literal
 from kg.query.named import NamedQuery
 from kg.query.narrowing import narrowed
 from kg.query.ordering import by_one_key
+from kg.query.spelling import check_terms
 from kg.resources import queries_dir
 from kg.store import Term
 from kg.store.sparql import Query, read
@@ -29,11 +30,15 @@ def for_oxigraph(query: NamedQuery, given: Mapping[str, Term]) -> Query:
     left_out = {one.name for one in query.parameters if given.get(one.name) == Literal(one.default or "")}
     names = [f"{query.name}.{one.name}" for one in query.parameters if one.name not in left_out]
     texts = (_text(name) for name in (*names, query.name))
-    return narrowed(read(by_one_key(_in_words(query, next(filter(None, texts), "")))), given)
+    return narrowed(_checked(replace(query, text=next(filter(None, texts), query.text))), given)
 
 
-def _in_words(query: NamedQuery, text: str) -> NamedQuery:
-    return replace(query, text=text) if text else query
+@cache
+def _checked(query: NamedQuery) -> Query:
+    """Return the tokens of a query sorted by one key, once all of its terms are known."""
+    asked = read(by_one_key(query))
+    check_terms(asked)
+    return asked
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import Protocol
 from kg.query.bounded import environment, module_command
 from kg.serve.message import Answer, Request
 from kg.serve.settings import Settings
-from kg.store.folder import database, readers
+from kg.store.folder import database
 from kg.store.linked import clear
 
 _START = 60.0  # seconds that a worker may take to start
@@ -105,7 +105,7 @@ class Processes:
 
     def close(self) -> None:
         """Remove what the workers left, which were ended one by one."""
-        clear(readers(database(self._settings.store)))
+        clear(database(self._settings.store))
 
 
 def given(settings: Settings) -> dict[str, object]:

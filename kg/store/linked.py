@@ -50,11 +50,11 @@ def linked(database: Path) -> Links | None:
     Raises:
         FileNotFoundError: its writer moved files at each of many attempts.
     """
-    try:
-        links = _begun(folder.readers(database))
-    except OSError:
+    if sys.platform == "win32":
         return None
-    if links is None:
+    try:
+        links = _begun(database)
+    except OSError:
         return None
     try:
         for _ in range(_ATTEMPTS):
@@ -70,11 +70,9 @@ def linked(database: Path) -> Links | None:
     raise FileNotFoundError("No such file or directory: files were moved again and again")
 
 
-def clear(readers: Path) -> None:
-    """Remove what dead readers left in the folder of readers; their locks are free."""
-    if sys.platform == "win32":
-        return
-    for name in readers.glob(f"*{_LOCK}"):
+def clear(database: Path) -> None:
+    """Remove what dead readers of a database left; their locks are free."""
+    for name in folder.readers(database).glob(f"*{_LOCK}"):
         with contextlib.suppress(OSError):
             lock = os.open(name, os.O_RDWR)
             if _is_taken(lock, name):
@@ -83,12 +81,11 @@ def clear(readers: Path) -> None:
                 os.close(lock)
 
 
-def _begun(readers: Path) -> Links | None:
+def _begun(database: Path) -> Links:
     """Return an empty folder that is this reader's, once those of dead ones are gone."""
-    if sys.platform == "win32":
-        return None
+    readers = folder.readers(database)
     readers.mkdir(exist_ok=True)
-    clear(readers)
+    clear(database)
     for _ in range(_ATTEMPTS):
         lock, text = tempfile.mkstemp(suffix=_LOCK, dir=readers)
         name = Path(text)
@@ -97,7 +94,7 @@ def _begun(readers: Path) -> Links | None:
             links.path.mkdir()
             return links
         os.close(lock)  # another reader took it for a dead one's before it was locked, and removes it
-    return None
+    raise BlockingIOError("no lock could be had")
 
 
 def _is_whole(database: Path, target: Path) -> bool:

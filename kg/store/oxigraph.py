@@ -50,7 +50,7 @@ class OxigraphStore:
                 self._open, self._links = _opened_beside(database)
             else:
                 self._open = pyoxigraph.Store(database)
-                clear(folder.readers(database))
+                clear(database)
         except (OSError, RuntimeError) as error:
             raise _opening_error(self._path, error) from error
 
@@ -284,22 +284,28 @@ class OxigraphStore:
 
 
 def _opened_beside(database: Path) -> tuple[pyoxigraph.Store, Links | None]:
-    """Open a database for reading by links to its files; without, again where its writer merged some.
+    """Open a database for reading, by links to its files where those can be had."""
+    links = linked(database)
+    if links is None:
+        return _opened_again(database), None
+    try:
+        return pyoxigraph.Store.read_only(str(links.path)), links
+    except BaseException:
+        links.close()
+        raise
+
+
+def _opened_again(database: Path) -> pyoxigraph.Store:
+    """Open a database for reading, again where its writer put files together meanwhile.
 
     RocksDB reads the list of files first and opens them then; a writer may have replaced some in between.
     """
-    links = linked(database)
-    try:
-        for attempt in range(_ATTEMPTS, -1, -1):
-            try:
-                return pyoxigraph.Store.read_only(str(links.path if links else database)), links
-            except (OSError, RuntimeError) as error:
-                if links or attempt == 0 or "no such file" not in str(error).casefold():
-                    raise
-    except BaseException:
-        if links:
-            links.close()
-        raise
+    for attempt in range(_ATTEMPTS, -1, -1):
+        try:
+            return pyoxigraph.Store.read_only(str(database))
+        except (OSError, RuntimeError) as error:
+            if attempt == 0 or "no such file" not in str(error).casefold():
+                raise
     raise AssertionError
 
 

@@ -65,9 +65,9 @@ def by_predicate(
             if quad.graph_name not in outside and quad.predicate not in without:
                 yield str(quad.predicate), iter([(str(quad.subject), str(quad.object))])
         return
-    left_out = " ".join(sorted(map(str, outside)))
-    both = _predicates(store, f"VALUES ?g {{ {left_out} }} GRAPH ?g {{ ?s ?p ?o }}")
-    kept = f"FILTER(?g NOT IN ({left_out.replace(' ', ', ')}))"
+    left_out = sorted(map(str, outside))
+    both = _predicates(store, f"VALUES ?g {{ {' '.join(left_out)} }} GRAPH ?g {{ ?s ?p ?o }}")
+    kept = f"FILTER(?g NOT IN ({', '.join(left_out)}))"
     others = f"MINUS {{ SELECT ?s {{ GRAPH ?any {{ ?s a {spared} }} }} }}"
     asked = [
         (name, f"{kept if name in both else ''} {others if name in of_spared else ''}")
