@@ -109,7 +109,7 @@ def test_a_build_killed_at_any_point_leaves_whole_reports_and_is_completed_by_th
 
 
 def test_a_reader_beside_a_build_always_finds_whole_reports_and_what_follows_from_them(tmp_path):
-    process = started(tmp_path / "store", 60)
+    process = started(tmp_path / "store")  # long enough for a reader that other work holds up
     assert process.stdout is not None
     assert process.stderr is not None
     process.stdout.readline()
